@@ -1,0 +1,103 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The same strict settings for every Swift target: a warning is an error, `any` is written out,
+/// imports are internal unless they are part of a public signature, and every unsafe
+/// expression is marked.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+let collections = Package.Dependency.package(url: "https://github.com/apple/swift-collections", from: "1.6.0")
+let argumentParser = Package.Dependency.package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+let subprocess = Package.Dependency.package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2")
+let docc = Package.Dependency.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0")
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies + ["TestSupport"], resources: resources, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "malmoi",
+    products: [
+        .library(name: "Malmoi", targets: ["Malmoi"]),
+        .executable(name: "malmoi", targets: ["MalmoiCLI"]),
+    ],
+    dependencies: [collections, argumentParser, subprocess]
+        + (Context.environment["MALMOI_DOCC"] == nil ? [] : [docc]),
+    targets: [
+        // C, behind fences.
+        .target(name: "CICU", linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
+        .target(name: "CCompression", linkerSettings: [.linkedLibrary("z"), .linkedLibrary("zstd")]),
+
+        // No dependency of ours.
+        library("Files"),
+        library("JSONBytes"),
+        library("Hangul"),
+
+        library("TextNormalization", ["CICU", "Hangul"]),
+        library("BytePairEncoding"),
+        library("Tokenization", ["BytePairEncoding", "TextNormalization"]),
+
+        library("Documents", ["CCompression", "CICU", "Files", "JSONBytes"]),
+        library(
+            "VocabularyTraining",
+            [
+                "BytePairEncoding", "Tokenization", "TextNormalization", "Files",
+                .product(name: "HeapModule", package: "swift-collections"),
+            ]),
+        library(
+            "TokenizerFormats",
+            ["BytePairEncoding", "Tokenization", "TextNormalization", "Files", "JSONBytes"]),
+        library("LongContext", ["Tokenization", "JSONBytes", "Files"]),
+        library("Reports", ["LongContext", "JSONBytes", "Files"]),
+        library(
+            "Malmoi",
+            [
+                "BytePairEncoding", "Tokenization", "TextNormalization", "Hangul", "TokenizerFormats",
+                "VocabularyTraining", "Documents", "LongContext", "Reports",
+            ]),
+        .executableTarget(
+            name: "MalmoiCLI",
+            dependencies: [
+                "Malmoi", "BytePairEncoding", "Tokenization", "TextNormalization", "Hangul", "TokenizerFormats",
+                "VocabularyTraining", "Documents", "LongContext", "Reports", "Files", "JSONBytes",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+
+        // Tests mirror Sources.
+        .target(
+            name: "TestSupport", dependencies: ["BytePairEncoding", "CICU"], path: "Tests/TestSupport",
+            swiftSettings: strict),
+        tests("FilesTests", ["Files"]),
+        tests("JSONBytesTests", ["JSONBytes"]),
+        tests("HangulTests", ["Hangul"]),
+        tests("TextNormalizationTests", ["TextNormalization", "Hangul"]),
+        tests("BytePairEncodingTests", ["BytePairEncoding"]),
+        tests("TokenizationTests", ["Tokenization", "BytePairEncoding", "TextNormalization"]),
+        tests("DocumentsTests", ["Documents", "Files"]),
+        tests(
+            "VocabularyTrainingTests",
+            ["VocabularyTraining", "BytePairEncoding", "Tokenization", "TextNormalization"]),
+        tests(
+            "TokenizerFormatsTests",
+            ["TokenizerFormats", "VocabularyTraining", "BytePairEncoding", "Tokenization", "TextNormalization"]),
+        tests("LongContextTests", ["LongContext"]),
+        tests("ReportsTests", ["Reports", "LongContext"]),
+        tests("MalmoiTests", ["Malmoi"]),
+        tests(
+            "CLITests", ["MalmoiCLI", .product(name: "Subprocess", package: "swift-subprocess")],
+            resources: [.copy("Golden")]),
+    ],
+    swiftLanguageModes: [.v6]
+)

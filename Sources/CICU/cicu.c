@@ -1,0 +1,6 @@
+#include "cicu.h"
+
+#include <unicode/uversion.h>
+#include <unicode/uvernum.h>
+
+const char *cicu_version(void) { return U_ICU_VERSION; }
