@@ -45,7 +45,9 @@ let package = Package(
         library("Hangul"),
 
         library("TextNormalization", ["CICU", "Hangul"]),
-        library("BytePairEncoding"),
+        .target(
+            name: "BytePairEncoding",
+            swiftSettings: strict + [.enableExperimentalFeature("Lifetimes")]),
         library("Tokenization", ["BytePairEncoding", "TextNormalization"]),
 
         library("Documents", ["CCompression", "CICU", "Files", "JSONBytes"]),
