@@ -17,26 +17,22 @@ struct MergeTable: Sendable {
     private(set) var entries: [Entry]
     private let shift: UInt64
 
-    /// The table of a list of merges; where a pair appears twice, the first (lower) rank counts.
+    /// The table of a list of merges; where a pair appears twice, the first one counts.
     ///
     /// - Complexity: O(*n*) expected, where *n* is the number of merges.
-    init(_ merges: [Merge]) {
-        self.init(capacity: merges.count)
-        for (rank, merge) in merges.enumerated() {
-            insert(merge, rank: Rank(truncatingIfNeeded: rank))
-        }
-    }
-
-    init(capacity: Int) {
+    init(_ merges: [Merge], order: MergeOrder) {
         var bits: UInt64 = 4
-        while 1 << bits < capacity * 2 {
+        while 1 << bits < merges.count * 2 {
             bits += 1
         }
         shift = 64 - bits
         entries = Array(repeating: Entry(key: Self.vacant, rank: Self.none, result: 0), count: 1 << bits)
+        for (index, merge) in merges.enumerated() {
+            insert(merge, rank: order == .listed ? Rank(truncatingIfNeeded: index) : merge.result.rawValue)
+        }
     }
 
-    mutating func insert(_ merge: Merge, rank: Rank) {
+    private mutating func insert(_ merge: Merge, rank: Rank) {
         let key = Self.key(merge.left.rawValue, merge.right.rawValue)
         var slot = Self.slot(key, shift)
         while entries[slot].key != Self.vacant {

@@ -5,8 +5,9 @@
 public struct Vocabulary: Sendable {
     /// The bytes of every token by id. Added tokens are not here; ids may have gaps.
     public let tokens: TokenTable
-    /// The merge rules in rank order.
+    /// The merge rules; in rank order where `order` is `listed`.
     public let merges: [Merge]
+    public let order: MergeOrder
     /// The ids of the 256 single bytes.
     public let byteTokens: [TokenID]
     /// Whether a pre-token that is itself a token is taken whole, without regard to merges (`ignore_merges`).
@@ -30,15 +31,18 @@ public struct Vocabulary: Sendable {
         for (rank, merge) in merges.enumerated() {
             try Self.check(merge, rank: rank, in: tokens)
         }
-        try self.init(tokens: tokens, checked: merges, takesWholePieces: takesWholePieces)
+        try self.init(tokens: tokens, checked: merges, order: .listed, takesWholePieces: takesWholePieces)
     }
 
-    private init(tokens: TokenTable, checked merges: [Merge], takesWholePieces: Bool) throws(VocabularyError) {
+    private init(
+        tokens: TokenTable, checked merges: [Merge], order: MergeOrder, takesWholePieces: Bool
+    ) throws(VocabularyError) {
         self.tokens = tokens
         self.merges = merges
+        self.order = order
         self.takesWholePieces = takesWholePieces
         lookup = TokenLookup(tokens)
-        mergeTable = MergeTable(merges)
+        mergeTable = MergeTable(merges, order: order)
         var byteTokens: [TokenID] = []
         for byte in UInt8.min...UInt8.max {
             guard let id = lookup.find([byte].span, in: tokens) else { throw .missingByte(byte) }
@@ -67,7 +71,7 @@ public struct Vocabulary: Sendable {
                 merges.append(Merge(left: left, right: right, result: TokenID(index: index)))
             }
         }
-        try self.init(tokens: tokens, checked: merges, takesWholePieces: true)
+        try self.init(tokens: tokens, checked: merges, order: .byResult, takesWholePieces: true)
     }
 
     /// The id of the token with exactly these bytes.
