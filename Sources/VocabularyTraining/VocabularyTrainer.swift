@@ -1,5 +1,4 @@
-public import BytePairEncoding
-public import Tokenization
+import BytePairEncoding
 
 /// Makes a vocabulary from counted pieces.
 public struct VocabularyTrainer: Sendable {

@@ -28,7 +28,7 @@ enum PackedCharacters {
     }
 
     static func bytes(of packed: UInt32) -> [UInt8] {
-        [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: packed >> UInt32($0)) }.drop { $0 == 0 }.map { $0 }
+        Array([24, 16, 8, 0].map { UInt8(truncatingIfNeeded: packed >> $0) }.drop { $0 == 0 })
     }
 
     /// The length of the well-formed multi-byte character at the start, or 0 (Unicode 16, table 3-7).
