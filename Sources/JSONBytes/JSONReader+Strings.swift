@@ -57,8 +57,9 @@ extension JSONReader {
     private mutating func plainRun() throws(JSONError) -> Range<Int> {
         let first = position
         let limit = end
+        let validates = !keepsInvalidUTF8
         let (stop, invalid) = unsafe bytes.withUnsafeBufferPointer { buffer in
-            unsafe PlainRun.scan(buffer, first, limit)
+            unsafe PlainRun.scan(buffer, first, limit, validates: validates)
         }
         position = stop
         if let invalid { throw error(.invalidUTF8, at: invalid) }

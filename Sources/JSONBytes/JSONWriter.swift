@@ -201,7 +201,9 @@ public struct JSONWriter: Sendable {
         bytes.append(UInt8(ascii: "\""))
         var done = 0
         while done < text.count {
-            let (stop, invalid) = unsafe text.withUnsafeBufferPointer { unsafe PlainRun.scan($0, done, text.count) }
+            let (stop, invalid) = unsafe text.withUnsafeBufferPointer {
+                unsafe PlainRun.scan($0, done, text.count, validates: true)
+            }
             append(text.extracting(done..<(invalid ?? stop)))
             if let invalid {
                 bytes.append(contentsOf: UTF8.encodedReplacementCharacter)
