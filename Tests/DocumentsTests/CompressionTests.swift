@@ -1,5 +1,4 @@
 import Documents
-import Files
 import TestSupport
 import Testing
 
@@ -110,7 +109,7 @@ import Testing
         // In a process of its own, whose standard input is replaced by the file.
         await #expect(processExitsWith: .success) { [packed = packed as [UInt8]] in
             let folder = TemporaryFolder()
-            try AtomicFile.write(packed, to: folder["x"])
+            folder.write(packed, to: "x")
             try replaceStandardInput(by: folder["x"])
             let documents = try readAll(DocumentSource(paths: ["-"], format: `Compressed documents`.lines))
             #expect(documents.map(\.name) == ["-:1", "-:2"])

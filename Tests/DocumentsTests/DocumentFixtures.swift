@@ -1,5 +1,4 @@
 import Documents
-import Files
 import TestSupport
 
 /// The UTF-8 of a text.
@@ -27,7 +26,7 @@ func read(
     limits: DocumentSource.Limits = .init()
 ) throws -> [Document] {
     let folder = TemporaryFolder()
-    try AtomicFile.write(bytes, to: folder[name])
+    folder.write(bytes, to: name)
     return try readAll(DocumentSource(paths: [folder[name]], format: format, encoding: encoding, limits: limits))
 }
 
@@ -37,7 +36,7 @@ func message(
     limits: DocumentSource.Limits = .init()
 ) throws -> String? {
     let folder = TemporaryFolder()
-    try AtomicFile.write(bytes, to: folder[name])
+    folder.write(bytes, to: name)
     do {
         _ = try readAll(DocumentSource(paths: [folder[name]], format: format, encoding: encoding, limits: limits))
         return nil

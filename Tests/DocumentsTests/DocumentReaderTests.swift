@@ -1,5 +1,4 @@
 import Documents
-import Files
 import Glibc
 import TestSupport
 import Testing
@@ -19,7 +18,7 @@ import Testing
         _ = unsafe mkdir(folder["d"], 0o700)
         _ = unsafe mkdir(folder["d/sub"], 0o700)
         for name in ["z.txt", "d/b.txt", "d/a.jsonl", "d/sub/c.JSONL", "d/sub/c.json.zst", "d/.hidden.jsonl"] {
-            try AtomicFile.write("{\"text\":\"\(name)\"}\n", to: folder[name])
+            folder.write(utf8("{\"text\":\"\(name)\"}\n"), to: name)
         }
         let plain = DocumentSource(paths: [folder["z.txt"], folder["d"]], format: .plainText)
         let names = try readAll(plain).map { String($0.name.dropFirst(folder.path.count + 1)) }
@@ -31,7 +30,7 @@ import Testing
 
     @Test func `what cannot be read is found before any work`() throws {
         let folder = TemporaryFolder()
-        try AtomicFile.write("x", to: folder["a"])
+        folder.write(utf8("x"), to: "a")
         func error(_ paths: [String], _ format: DocumentFormat = .plainText) -> DocumentError? {
             do throws(DocumentError) {
                 _ = try DocumentReader(DocumentSource(paths: paths, format: format))
@@ -55,7 +54,7 @@ import Testing
     func `batches hold the same documents in order`(size: Int) throws {
         let folder = TemporaryFolder()
         let json = (0..<500).map { "{\"text\":\"" + String(repeating: "가", count: $0 % 50) + "\"}\n" }.joined()
-        try AtomicFile.write(json, to: folder["a.jsonl"])
+        folder.write(utf8(json), to: "a.jsonl")
         let source = DocumentSource(
             paths: [folder["a.jsonl"], folder["a.jsonl"]], format: .jsonLines(textField: "text"))
         var reader = try DocumentReader(source)
@@ -73,7 +72,7 @@ import Testing
     @Test func `threads that pull batches together get every document once`() async throws {
         let folder = TemporaryFolder()
         let json = (0..<2000).map { "{\"text\":\"\($0)\"}\n" }.joined()
-        try AtomicFile.write(json, to: folder["a.jsonl"])
+        folder.write(utf8(json), to: "a.jsonl")
         let source = DocumentSource(paths: [folder["a.jsonl"]], format: .jsonLines(textField: "text"))
         let batches = try DocumentBatches(source)
         let pulled = try await withThrowingTaskGroup(of: [DocumentBatches.Batch].self) { group in
@@ -94,7 +93,7 @@ import Testing
 
     @Test func `an error ends the batches for every thread`() throws {
         let folder = TemporaryFolder()
-        try AtomicFile.write("{\"text\":\"a\"}\nbroken\n{\"text\":\"b\"}\n", to: folder["a"])
+        folder.write(utf8("{\"text\":\"a\"}\nbroken\n{\"text\":\"b\"}\n"), to: "a")
         let batches = try DocumentBatches(
             DocumentSource(paths: [folder["a"]], format: .jsonLines(textField: "text")))
         #expect(try batches.next(maximumBytes: 1)?.documents.count == 1)
@@ -105,8 +104,8 @@ import Testing
     @Test(arguments: [Packed.text, Packed.gzip, Packed.zstd])
     func `progress ends at the size of the files on disk`(packed: [UInt8]) throws {
         let folder = TemporaryFolder()
-        try AtomicFile.write(packed, to: folder["a"])
-        try AtomicFile.write(packed, to: folder["b"])
+        folder.write(packed, to: "a")
+        folder.write(packed, to: "b")
         var reader = try DocumentReader(
             DocumentSource(paths: [folder["a"], folder["b"]], format: .jsonLines(textField: "text")))
         #expect(reader.progress.fraction == 0)
@@ -176,7 +175,7 @@ import Testing
                 ("plain", text), ("gzip", Packed.storedGzip(text)), ("zstd", Packed.storedZstd(text)),
                 ("two", Packed.storedGzip(Array(text[..<half])) + Packed.storedGzip(Array(text[half...]))),
             ] {
-                try AtomicFile.write(content, to: folder[name])
+                folder.write(content, to: name)
             }
             let expected = try readAll(DocumentSource(paths: [folder["plain"]], format: format))
             #expect(expected.count == (format == .plainText ? 1 : 60))

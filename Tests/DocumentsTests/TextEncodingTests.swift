@@ -18,22 +18,22 @@ import Testing
     }
 
     @Test func `CP949 has every modern syllable once, those of KS X 1001 in order, and ASCII unchanged`() throws {
-        var syllables: [UInt32] = []
-        var standard: [UInt32] = []
-        for lead in UInt8(0x81)...0xFE {
-            for trail in Array(UInt8(0x41)...0x5A) + Array(UInt8(0x61)...0x7A) + Array(UInt8(0x81)...0xFE) {
-                // Pairs that stand for nothing are errors.
-                guard let documents = try? read([lead, trail], as: .plainText, encoding: .cp949),
-                    let scalar = String(decoding: documents[0].text, as: UTF8.self).unicodeScalars.first,
-                    (0xAC00...0xD7A3).contains(scalar.value)
-                else { continue }
-                syllables.append(scalar.value)
-                if lead >= 0xB0, trail >= 0xA1 { standard.append(scalar.value) }
-            }
+        let letters = Array(UInt8(0x41)...0x5A) + Array(UInt8(0x61)...0x7A)
+        // KS X 1001 has rows B0 to C8; the others lie around it, with letters as second bytes too.
+        let standard = (UInt8(0xB0)...0xC8).flatMap { lead in (UInt8(0xA1)...0xFE).flatMap { [lead, $0] } }
+        let added = (UInt8(0x81)...0xC6).flatMap { lead -> [UInt8] in
+            let high = UInt8(0x81)...(lead < 0xA1 ? 0xFE : 0xA0)
+            let trails = lead == 0xC6 ? Array(0x41...0x52) : letters + Array(high)
+            return trails.flatMap { [lead, $0] }
         }
-        #expect(syllables.sorted() == Array(0xAC00...0xD7A3))
-        #expect(standard.count == 2350)
-        #expect(standard == standard.sorted())
+        func scalars(_ input: [UInt8]) throws -> [UInt32] {
+            let text = try #require(try read(input, as: .plainText, encoding: .cp949).first?.text)
+            return String(decoding: text, as: UTF8.self).unicodeScalars.map(\.value)
+        }
+        let both = [try scalars(standard), try scalars(added)]
+        #expect(both.map(\.count) == [2350, 8822])
+        #expect(both == both.map { $0.sorted() })
+        #expect(both.joined().sorted() == Array(0xAC00...0xD7A3))
         let ascii = (UInt8(0)..<128).map { $0 }
         #expect(try read(ascii, as: .plainText, encoding: .cp949).map(\.text) == [ascii])
     }

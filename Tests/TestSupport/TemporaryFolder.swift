@@ -16,6 +16,13 @@ public final class TemporaryFolder: Sendable {
     /// The path of a name inside.
     public subscript(_ name: String) -> String { path + "/" + name }
 
+    /// Writes a file inside, without waiting for the disk as the product's own writer does.
+    public func write(_ bytes: [UInt8], to name: String) {
+        guard let file = unsafe fopen(self[name], "w") else { return }
+        _ = unsafe fwrite(bytes, 1, bytes.count, file)
+        unsafe fclose(file)
+    }
+
     deinit { Self.remove(path) }
 
     private static func remove(_ path: String) {
