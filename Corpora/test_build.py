@@ -373,7 +373,8 @@ class BuildTests(unittest.TestCase):
         with mock.patch.dict(os.environ, {"PATH": self.out}):
             code, _, errors = self.build()
         self.assertEqual(code, 3)
-        self.assertTrue(errors[0].startswith("help: cannot be had: apt-get download x-ko: apt-get is not on this machine"))
+        expected = "help: cannot be had: apt-get download x-ko: apt-get is not on this machine"
+        self.assertTrue(errors[0].startswith(expected), errors)
 
     def test_wrong_usage_ends_with_two(self):
         self.add("good", self.wheel(self.TEXT))

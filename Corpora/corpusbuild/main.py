@@ -7,6 +7,8 @@ import fcntl
 import json
 import os
 import sys
+import threading
+import time
 
 from .fetch import Fetcher, FetchError, read_package
 from .output import (
@@ -116,7 +118,8 @@ def _build(sources, options):
     if pending:
         fetcher = Fetcher(os.path.abspath(os.path.join(options.out, ".cache")))
         packages = _fetch(fetcher, pending, options.jobs)
-        with concurrent.futures.ProcessPoolExecutor(min(options.jobs, len(pending))) as pool:
+        workers = min(options.jobs, len(pending))
+        with concurrent.futures.ProcessPoolExecutor(workers, None, _watch_parent, (os.getpid(),)) as pool:
             futures = {pool.submit(_make, source, packages, options.out): source for source in pending}
             for future in concurrent.futures.as_completed(futures):
                 source = futures[future]
@@ -145,6 +148,17 @@ def _build(sources, options):
     if not done:
         return _fail("no source could be built", _NOTHING_BUILT)
     return 0
+
+
+def _watch_parent(parent):
+    """Lets a worker end soon after its parent was killed; it would wait for work, and hold the lock, for ever."""
+
+    def watch():
+        while os.getppid() == parent:
+            time.sleep(0.5)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _kept(source, row, folder):
