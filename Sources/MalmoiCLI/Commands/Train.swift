@@ -1,10 +1,10 @@
-import ArgumentParser
+public import ArgumentParser
 import BytePairEncoding
 import Documents
 import Files
-import TextNormalization
+public import TextNormalization
 import TokenizerFormats
-import VocabularyTraining
+public import VocabularyTraining
 
 /// `malmoi train`
 struct Train: ParsableCommand {

@@ -1,5 +1,5 @@
-import ArgumentParser
-import BytePairEncoding
+public import ArgumentParser
+public import BytePairEncoding
 import Tokenization
 import TokenizerFormats
 

@@ -4,9 +4,9 @@ import Foundation
 /// What an interrupt (Ctrl-C) or a request to end does: no temporary file is left behind.
 enum Interruption {
     static func removeTemporaryFiles() {
-        unsafe signal(SIGPIPE, SIG_IGN)
+        signal(SIGPIPE, SIG_IGN)
         for number in [SIGINT, SIGTERM, SIGHUP] {
-            unsafe signal(number) { number in
+            signal(number) { number in
                 TemporaryFiles.removeAll()
                 _exit(128 + number)
             }

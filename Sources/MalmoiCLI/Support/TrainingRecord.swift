@@ -15,7 +15,7 @@ struct TrainingRecord {
     /// Writes the three files, and puts the directory in place when all of them are complete.
     func write(to directory: consuming AtomicDirectory, name: String) throws {
         let tokenizer = try trained.tokenizer(name: name)
-        try directory.write(HuggingFaceWriter.bytes(of: tokenizer), to: "tokenizer.json")
+        try directory.write(HuggingFaceWriter.bytes(of: tokenizer, path: name), to: "tokenizer.json")
         try directory.write(VocabularyListing.bytes(of: tokenizer, counts: tokenCounts), to: "vocab.tsv")
         try directory.write(trainingJSON(), to: "training.json")
         try directory.commit()
@@ -37,9 +37,9 @@ struct TrainingRecord {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// How often each token was made, by id; none for bytes.
-    private var tokenCounts: [Int?] {
-        Array(repeating: nil, count: 256) + trained.frequencies.map { $0 }
+    /// How often each token was made, by id; 0 for bytes.
+    private var tokenCounts: [Int] {
+        Array(repeating: 0, count: 256) + trained.frequencies
     }
 
     private func trainingJSON() -> [UInt8] {
