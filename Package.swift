@@ -77,6 +77,12 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // Answers requests for ids: Malmoi's side of Benchmarks/parity.
+        .executableTarget(
+            name: "ParityIDs",
+            dependencies: ["BytePairEncoding", "Tokenization", "TokenizerFormats", "Files", "JSONBytes"],
+            path: "Benchmarks/parity/ids", swiftSettings: strict),
+
         // Tests mirror Sources.
         .target(
             name: "TestSupport", dependencies: ["BytePairEncoding", "CICU"], path: "Tests/TestSupport",

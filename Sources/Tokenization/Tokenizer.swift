@@ -17,8 +17,13 @@ public struct Tokenizer: Sendable {
     public let normalization: NormalizationPolicy
     public let preTokenizer: PreTokenizer
     public let vocabulary: Vocabulary
+    /// Tokens that no text is encoded to, but that ids can name, with what they decode to.
+    public let unreachableTokens: [(id: TokenID, bytes: [UInt8])]
     /// In the order of their ids.
     public let addedTokens: [AddedToken]
+    /// Whether text that does not start with a space is encoded as if it did (GPT-2's `add_prefix_space`), each
+    /// stretch between added tokens for itself.
+    public let addsPrefixSpace: Bool
 
     let normalizer: Normalizer
     let rawMatcher: AddedTokenMatcher
@@ -32,16 +37,19 @@ public struct Tokenizer: Sendable {
     /// - Throws: `TokenizationError.badAddedToken` where an added token has no text, or two share an id.
     public init(
         name: String, normalization: NormalizationPolicy, preTokenizer: PreTokenizer, vocabulary: Vocabulary,
-        addedTokens: [AddedToken] = []
+        addedTokens: [AddedToken] = [], unreachableTokens: [(id: TokenID, bytes: [UInt8])] = [],
+        addsPrefixSpace: Bool = false
     ) throws(TokenizationError) {
         self.name = name
         self.normalization = normalization
         self.preTokenizer = preTokenizer
         self.vocabulary = vocabulary
         self.addedTokens = addedTokens.sorted { $0.id < $1.id }
+        self.unreachableTokens = unreachableTokens
+        self.addsPrefixSpace = addsPrefixSpace
         normalizer = Normalizer(normalization)
         specialIDs = Set(addedTokens.lazy.filter(\.isSpecial).map(\.id))
-        decodeTable = try Self.decodeTable(vocabulary.tokens, self.addedTokens)
+        decodeTable = try Self.decodeTable(vocabulary.tokens, self.addedTokens, unreachableTokens)
         rawMatcher = AddedTokenMatcher(addedTokens.filter { !$0.isNormalized })
         let normalizer = self.normalizer
         normalizedMatcher = AddedTokenMatcher(
@@ -57,9 +65,10 @@ public struct Tokenizer: Sendable {
     public var idCount: Int { decodeTable.count }
 
     private static func decodeTable(
-        _ tokens: TokenTable, _ addedTokens: [AddedToken]
+        _ tokens: TokenTable, _ addedTokens: [AddedToken], _ unreachableTokens: [(id: TokenID, bytes: [UInt8])]
     ) throws(TokenizationError) -> TokenTable {
         var table = TokenTable()
+        let unreachable = Dictionary(unreachableTokens.map { ($0.id.index, $0.bytes) }) { first, _ in first }
         var added = addedTokens.makeIterator()
         var next = added.next()
         for pair in zip(addedTokens, addedTokens.dropFirst()) where pair.0.id == pair.1.id {
@@ -74,6 +83,8 @@ public struct Tokenizer: Sendable {
                 guard !token.content.isEmpty else { throw .badAddedToken("the token with the id \(index) has no text") }
                 table.append(token.content)
                 next = added.next()
+            } else if let bytes = unreachable[index] {
+                table.append(bytes)
             } else if index < tokens.count {
                 table.append(tokens[TokenID(index: index)])
             } else {

@@ -30,6 +30,8 @@ struct AddedTokenMatcher: Sendable {
     /// A token in the text: its range (with the white space that its flags take in) and its index.
     struct Match {
         var range: Range<Int>
+        /// Where the token's own text ends, and the search goes on.
+        var endOfText: Int
         var token: AddedToken
     }
 
@@ -39,7 +41,7 @@ struct AddedTokenMatcher: Sendable {
     /// it are not tried.
     ///
     /// - Complexity: O(*n* · *m*), where *m* is the length of the longest token.
-    func firstMatch(in text: Span<UInt8>, from start: Int) -> Match? {
+    func firstMatch(in text: Span<UInt8>, from start: Int, floor: Int) -> Match? {
         var offset = start
         while offset < text.count {
             let node = firstNodes[Int(text[offset])]
@@ -51,9 +53,10 @@ struct AddedTokenMatcher: Sendable {
                 offset = end
                 continue
             }
-            let first = token.stripsLeft ? WordBorders.startOfWhiteSpace(before: offset, in: text, floor: start) : offset
+            let first =
+                token.stripsLeft ? WordBorders.startOfWhiteSpace(before: offset, in: text, floor: floor) : offset
             let last = token.stripsRight ? WordBorders.endOfWhiteSpace(from: end, in: text) : end
-            return Match(range: first..<last, token: token)
+            return Match(range: first..<last, endOfText: end, token: token)
         }
         return nil
     }

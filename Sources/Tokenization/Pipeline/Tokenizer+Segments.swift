@@ -26,9 +26,17 @@ extension Tokenizer {
             let isWhole = segment.range.count == document.count
             let text = normalizer.normalize(isWhole ? document : Array(document[segment.range])).bytes
             try cut(text, 0..<text.count, normalizedMatcher, policy) { segment throws(TokenizationError) in
-                body(segment)
+                body(addsPrefixSpace ? prefixed(segment) : segment)
             }
         }
+    }
+
+    /// A stretch of text with a space before it, unless it has one.
+    private func prefixed(_ segment: Segment) -> Segment {
+        guard segment.token == nil, let first = segment.bytes[segment.range].first, first != 0x20 else {
+            return segment
+        }
+        return Segment(bytes: [0x20] + segment.bytes[segment.range], range: 0..<segment.range.count + 1)
     }
 
     private func cut(
@@ -37,8 +45,9 @@ extension Tokenizer {
     ) throws(TokenizationError) {
         var start = 0
         var searchStart = 0
-        while !matcher.isEmpty, let match = matcher.firstMatch(in: bytes.span, from: searchStart) {
-            searchStart = match.range.upperBound
+        while !matcher.isEmpty, let match = matcher.firstMatch(in: bytes.span, from: searchStart, floor: start) {
+            // Not behind the white space that the token takes in: the reference finds tokens of spaces in it again.
+            searchStart = match.endOfText
             if match.token.isSpecial, policy != .allowed {
                 if policy == .asText { continue }
                 throw .specialTokenInText(
