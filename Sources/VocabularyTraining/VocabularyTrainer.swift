@@ -21,7 +21,25 @@ public struct VocabularyTrainer: Sendable {
     ) throws(TrainingError) -> TrainedVocabulary {
         guard counts.count > 0 else { throw .emptyCorpus }
         let wanted = settings.vocabularySize - settings.allSpecialTokens.count
-        let alphabet = startingAlphabet(counts, room: wanted - 256)
+        let alphabet = alphabet(of: counts)
+        var budget = CharacterBudget(alphabet)
+        var learner = try MergeLearner(symbols: alphabet.symbols, words: words(of: counts, alphabet), settings: settings)
+        let isFull = try learner.learn { frequency, merges in
+            let hasRoom = budget.include(atLeast: frequency, room: wanted - 256 - merges)
+            let tokens = 256 + budget.steps.count + merges
+            progress(tokens, wanted)
+            return hasRoom && tokens < wanted
+        }
+        if !isFull {
+            _ = budget.include(atLeast: settings.minimumFrequency, room: wanted - 256 - learner.merges.count)
+        }
+        let assembly = VocabularyAssembly(alphabet: alphabet, budget: budget, learnt: learner)
+        return TrainedVocabulary(
+            settings: settings, tokens: assembly.tokens, merges: assembly.merges, frequencies: assembly.frequencies,
+            characterTokenCount: budget.steps.count, isFull: assembly.tokens.count == wanted)
+    }
+
+    private func words(of counts: PieceCounts, _ alphabet: CharacterAlphabet) -> TrainingWords {
         var words = TrainingWords()
         for index in 0..<counts.count {
             let piece = counts.piece(at: index)
@@ -30,26 +48,21 @@ public struct VocabularyTrainer: Sendable {
                 words.append(symbols, count: counts.count(at: index))
             }
         }
-        var learner = try MergeLearner(alphabet, words: words, settings: settings)
-        let isFull = try learner.learn(untilTokenCount: wanted) { progress($0, wanted) }
-        return TrainedVocabulary(
-            settings: settings, tokens: learner.tokens, merges: learner.merges, frequencies: learner.frequencies,
-            characterTokenCount: alphabet.tokens.count - 256, isFull: isFull)
+        return words
     }
 
-    private func startingAlphabet(_ counts: PieceCounts, room: Int) -> StartingAlphabet {
-        guard settings.alphabet == .characters else { return StartingAlphabet() }
+    private func alphabet(of counts: PieceCounts) -> CharacterAlphabet {
         var characters: [UInt32: Int] = [:]
-        for index in 0..<counts.count {
-            let count = counts.count(at: index)
-            PackedCharacters.forEach(in: counts.piece(at: index)) { character in
-                if case .multiByte(let packed) = character {
-                    characters[packed, default: 0] += count
+        if settings.alphabet == .characters {
+            for index in 0..<counts.count {
+                let count = counts.count(at: index)
+                PackedCharacters.forEach(in: counts.piece(at: index)) { character in
+                    if case .multiByte(let packed) = character {
+                        characters[packed, default: 0] += count
+                    }
                 }
             }
         }
-        return StartingAlphabet(
-            characters: characters, coverage: settings.characterCoverage, minimumFrequency: settings.minimumFrequency,
-            limit: room / 2)
+        return CharacterAlphabet(characters, minimumFrequency: settings.minimumFrequency)
     }
 }

@@ -75,16 +75,28 @@ struct VocabularyTrainerTests {
     @Test("never mixes a part of a character with anything else")
     func wholeCharacters() throws {
         let text = corpus(seed: 5) + ["희귀한 글자 뷁 쀍 😀 漢字 é", "x뷁x x뷁x x뷁x"]
-        let trained = try train(text, size: 1200) {
-            $0.characterCoverage = 0.999
-            $0.minimumFrequency = 2
-        }
+        let trained = try train(text, size: 1200)
         for index in 256..<trained.tokens.count {
             let bytes = Array(trained.tokens[TokenID(index: index)])
             let isWhole = String(validating: bytes, as: UTF8.self) != nil
             let isStartOfOne = bytes[0] >= 0xE0 && bytes.dropFirst().allSatisfy { $0 & 0xC0 == 0x80 } && bytes.count < 4
             #expect(isWhole || isStartOfOne, "token \(index): \(bytes)")
             if !isWhole { #expect(index < 256 + trained.characterTokenCount) }
+        }
+    }
+
+    @Test("gives a character an id before any merge that is rarer", arguments: [330, 400, 600])
+    func characterBudget(size: Int) throws {
+        let documents = corpus(seed: 31)
+        let trained = try train(documents, size: size)
+        #expect(trained.idCount == size)
+        let learnt = trained.frequencies.dropFirst(trained.characterTokenCount)
+        guard let rarest = learnt.last else { return }
+        var counts: [Unicode.Scalar: Int] = [:]
+        for document in documents { for scalar in document.unicodeScalars { counts[scalar, default: 0] += 1 } }
+        let vocabulary = try Vocabulary(tokens: trained.tokens, merges: trained.merges)
+        for (scalar, count) in counts where count > rarest {
+            #expect(vocabulary.id(of: Array(String(scalar).utf8)) != nil, "\(scalar) occurs \(count) times")
         }
     }
 

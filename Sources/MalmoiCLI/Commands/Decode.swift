@@ -41,7 +41,7 @@ struct Decode: ParsableCommand {
     func run() throws {
         let tokenizer = try tokenizer.load()
         let separator = Array(separator.replacing("\\n", with: "\n").utf8)
-        var sink = try OutputSink(path: out)
+        let sink = try OutputSink(path: out)
         for path in files.isEmpty ? ["-"] : files {
             var decoder = StreamDecoder(tokenizer, lossy: lossy, skipsSpecial: skipSpecial)
             var reader = try IDReader(path: path, format: format)

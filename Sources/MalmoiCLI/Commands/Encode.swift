@@ -45,7 +45,7 @@ struct Encode: ParsableCommand {
         let writer = EncodingWriter(format: format, tokenizer: tokenizer)
         let policy = special.policy
         let end = endId.map { TokenID($0) }
-        var sink = try OutputSink(path: out)
+        let sink = try OutputSink(path: out)
         var arrays = NumPyArray()
         let progress = ProgressBar("encoding", unit: .bytes)
         let format = format

@@ -53,11 +53,6 @@ struct Train: ParsableCommand {
             "What merging starts from: characters (no token mixes parts of characters) or bytes.", valueName: "name"))
     var alphabet: TrainingSettings.Alphabet = .characters
 
-    @Option(
-        name: .long,
-        help: ArgumentHelp("The share of characters that get a token of their own.", valueName: "share"))
-    var characterCoverage = 0.9999
-
     @Option(name: .long, help: ArgumentHelp("A special token; may be given again.", valueName: "text"))
     var special: [String] = []
 
@@ -88,7 +83,6 @@ struct Train: ParsableCommand {
         settings.alphabet = alphabet
         settings.minimumFrequency = minFrequency
         settings.maximumTokenBytes = maxTokenBytes
-        settings.characterCoverage = characterCoverage
         settings.specialTokens = special
         settings.reservedTokens = reserved
         return settings

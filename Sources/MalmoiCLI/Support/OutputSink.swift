@@ -1,7 +1,8 @@
 import Files
 
-/// Where a command's result goes: standard output, or a file that appears only when it is complete.
-struct OutputSink: ~Copyable {
+/// Where a command's result goes: standard output, or a file that appears only when `finish` is
+/// called; without that nothing is left behind.
+final class OutputSink {
     private var file: AtomicFile?
 
     /// - Parameter path: a file, or nil or `-` for standard output.
@@ -9,7 +10,7 @@ struct OutputSink: ~Copyable {
         file = if let path, path != "-" { try AtomicFile(path: path) } else { nil }
     }
 
-    mutating func write(_ bytes: [UInt8]) throws(FileError) {
+    func write(_ bytes: [UInt8]) throws(FileError) {
         if file != nil {
             try file?.write(bytes)
         } else {
@@ -18,8 +19,8 @@ struct OutputSink: ~Copyable {
     }
 
     /// Puts the file in its place.
-    consuming func finish() throws(FileError) {
-        if let file = consume file {
+    func finish() throws(FileError) {
+        if let file = file.take() {
             try file.commit()
         }
     }

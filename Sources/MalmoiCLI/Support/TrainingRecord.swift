@@ -56,7 +56,6 @@ struct TrainingRecord {
         writer.member("split", settings.split.rawValue)
         writer.member("normalization", settings.normalization.rawValue)
         writer.member("alphabet", settings.alphabet.rawValue)
-        writer.member("character_coverage", settings.characterCoverage)
         writer.member("minimum_frequency", settings.minimumFrequency)
         writer.member("maximum_token_bytes", settings.maximumTokenBytes)
         writer.key("special_tokens")

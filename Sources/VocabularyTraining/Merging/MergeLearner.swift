@@ -7,47 +7,43 @@ import HeapModule
 /// the heap are not removed when their count falls: a popped candidate whose count is out of date is queued again
 /// with the right one. (Sennrich et al., "Neural Machine Translation of Rare Words with Subword Units", 2016.)
 struct MergeLearner {
+    /// The bytes of every symbol: those it started from, then the merged ones.
     private(set) var tokens: TokenTable
-    private(set) var merges: [Merge]
+    private(set) var merges: [Merge] = []
     /// How often each merge was made when it was learnt, beside `merges`.
-    private(set) var frequencies: [Int]
+    private(set) var frequencies: [Int] = []
     private var words: TrainingWords
     private var table = PairTable()
     private var heap = Heap<MergeCandidate>()
     private let minimumFrequency: Int
     private let maximumTokenBytes: Int
 
-    init(_ start: StartingAlphabet, words: TrainingWords, settings: TrainingSettings) throws(TrainingError) {
-        tokens = start.tokens
-        merges = start.merges
-        frequencies = start.frequencies
+    init(symbols: TokenTable, words: TrainingWords, settings: TrainingSettings) throws(TrainingError) {
+        tokens = symbols
         self.words = words
         minimumFrequency = settings.minimumFrequency
         maximumTokenBytes = settings.maximumTokenBytes
         try countPairs()
     }
 
-    /// Learns merges until there are so many tokens.
+    /// Learns merges as long as the caller wants more.
     ///
-    /// - Parameter progress: called after every merge with the number of tokens.
-    /// - Returns: whether the corpus had enough pairs.
-    mutating func learn(
-        untilTokenCount wanted: Int, progress: (Int) -> Void
-    ) throws(TrainingError) -> Bool {
+    /// - Parameter wants: called with the frequency of the next merge and the number of merges so far; the merge is
+    ///   learnt if it returns true.
+    /// - Returns: false if the corpus had no more pairs.
+    mutating func learn(while wants: (_ frequency: Int, _ merges: Int) -> Bool) throws(TrainingError) -> Bool {
         var affected: [UInt32] = []
         var changes: [TrainingWords.Change] = []
         var changed: [Int] = []
-        while tokens.count < wanted {
-            guard let best = heap.popMax() else { return false }
-            let count = table.counts[best.index]
-            if count != best.count {
+        while let best = heap.popMax() {
+            if table.counts[best.index] != best.count {
                 queue(best.index)
                 continue
             }
+            guard wants(best.count, merges.count) else { return true }
             try merge(best, &affected, &changes, &changed)
-            progress(tokens.count)
         }
-        return true
+        return false
     }
 
     private mutating func merge(

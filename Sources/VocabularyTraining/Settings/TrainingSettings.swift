@@ -21,9 +21,6 @@ public struct TrainingSettings: Sendable, Equatable {
     public var minimumFrequency = 2
     /// No token is longer than this.
     public var maximumTokenBytes = 256
-    /// With whole characters: the share of the text's multi-byte characters that get a token of their own, the most
-    /// frequent first; the others are spelt in bytes.
-    public var characterCoverage = 0.9999
     /// Control tokens, in order; their ids follow the merges.
     public var specialTokens: [String] = []
     /// How many unused special tokens (`<|reserved_0|>` …) follow those.
@@ -46,9 +43,6 @@ public struct TrainingSettings: Sendable, Equatable {
         guard vocabularySize <= 1 << 24 else { throw .badSetting("a vocabulary may have at most 16,777,216 ids") }
         guard minimumFrequency >= 1 else { throw .badSetting("the minimum frequency must be at least 1") }
         guard maximumTokenBytes >= 4 else { throw .badSetting("tokens must be allowed at least 4 bytes (one character)") }
-        guard characterCoverage >= 0, characterCoverage <= 1 else {
-            throw .badSetting("the character coverage must be between 0 and 1")
-        }
         var seen: Set<[UInt8]> = []
         for token in allSpecialTokens {
             guard !token.isEmpty else { throw .badSetting("a special token must have a text") }
