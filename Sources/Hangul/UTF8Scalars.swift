@@ -1,13 +1,24 @@
 /// A scalar read from UTF-8 and the number of bytes it takes.
-struct DecodedScalar {
-    var value: UInt32
-    var length: Int
+@frozen
+@usableFromInline
+package struct DecodedScalar {
+    @usableFromInline
+    package var value: UInt32
+    @usableFromInline
+    package var length: Int
+
+    @inlinable
+    package init(value: UInt32, length: Int) {
+        self.value = value
+        self.length = length
+    }
 }
 
 /// Reads the scalar that begins at `offset`, or nil where no well-formed sequence begins (table 3-7 of the Unicode
 /// Standard: no surrogate, no overlong form, nothing above U+10FFFF).
+@inlinable
 @inline(__always)
-func decodeScalar(_ bytes: Span<UInt8>, at offset: Int) -> DecodedScalar? {
+package func decodeScalar(_ bytes: Span<UInt8>, at offset: Int) -> DecodedScalar? {
     let first = bytes[offset]
     if first < 0x80 { return DecodedScalar(value: UInt32(first), length: 1) }
     if first < 0xC2 || first > 0xF4 { return nil }
@@ -37,8 +48,9 @@ func decodeScalar(_ bytes: Span<UInt8>, at offset: Int) -> DecodedScalar? {
 }
 
 /// Appends the UTF-8 of a scalar.
+@inlinable
 @inline(__always)
-func appendUTF8(_ scalar: UInt32, to bytes: inout [UInt8]) {
+package func appendUTF8(_ scalar: UInt32, to bytes: inout [UInt8]) {
     if scalar < 0x80 {
         bytes.append(UInt8(truncatingIfNeeded: scalar))
     } else if scalar < 0x800 {
