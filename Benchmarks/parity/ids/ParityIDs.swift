@@ -20,6 +20,7 @@ struct ParityIDs {
                 let path = request["tokenizer"]?.stringBytes ?? []
                 let tokenizer = try tokenizers[path] ?? load(request)
                 tokenizers[path] = tokenizer
+                try convert(request, tokenizer)
                 try answer(request, tokenizer, &writer)
             } catch {
                 writer.member("error", "\(error)")
@@ -35,6 +36,13 @@ struct ParityIDs {
     static func load(_ request: JSONValue) throws -> Tokenizer {
         let pattern = request["pattern"]?.stringValue.flatMap { SplitPatternNames.pattern(named: $0) }
         return try TokenizerLoader.load(request["tokenizer"]?.stringValue ?? "", pattern: pattern)
+    }
+
+    /// Writes the tokenizer in other formats, where the request asks for it.
+    static func convert(_ request: JSONValue, _ tokenizer: Tokenizer) throws {
+        if let path = request["huggingface"]?.stringValue { try HuggingFaceWriter.write(tokenizer, to: path) }
+        if let path = request["tiktoken"]?.stringValue { try TiktokenWriter.write(tokenizer, to: path) }
+        if let path = request["listing"]?.stringValue { try VocabularyListing.write(tokenizer, to: path) }
     }
 
     static func answer(_ request: JSONValue, _ tokenizer: Tokenizer, _ writer: inout JSONWriter) throws {
@@ -53,7 +61,8 @@ struct ParityIDs {
             writer.key("decoded")
             writer.beginArray()
             for text in request["texts"]?.arrayValue ?? [] {
-                writer.string(try tokenizer.decodeBytes(tokenizer.encode(text.stringBytes ?? [], specialTokens: policy)))
+                let ids = try tokenizer.encode(text.stringBytes ?? [], specialTokens: policy)
+                writer.string(try tokenizer.decodeBytes(ids))
             }
             writer.endArray()
         }
