@@ -99,7 +99,10 @@ let package = Package(
             ["VocabularyTraining", "BytePairEncoding", "Tokenization", "TextNormalization"]),
         tests(
             "TokenizerFormatsTests",
-            ["TokenizerFormats", "VocabularyTraining", "BytePairEncoding", "Tokenization", "TextNormalization"]),
+            [
+                "TokenizerFormats", "VocabularyTraining", "BytePairEncoding", "Tokenization", "TextNormalization",
+                "JSONBytes",
+            ]),
         tests("LongContextTests", ["LongContext"]),
         tests("ReportsTests", ["Reports", "LongContext"]),
         tests("MalmoiTests", ["Malmoi"]),
