@@ -23,7 +23,8 @@ public struct VocabularyTrainer: Sendable {
         let wanted = settings.vocabularySize - settings.allSpecialTokens.count
         let alphabet = alphabet(of: counts)
         var budget = CharacterBudget(alphabet)
-        var learner = try MergeLearner(symbols: alphabet.symbols, words: words(of: counts, alphabet), settings: settings)
+        var learner = try MergeLearner(
+            symbols: alphabet.symbols, words: words(of: counts, alphabet), settings: settings)
         let isFull = try learner.learn { frequency, merges in
             let hasRoom = budget.include(atLeast: frequency, room: wanted - 256 - merges)
             let tokens = 256 + budget.steps.count + merges

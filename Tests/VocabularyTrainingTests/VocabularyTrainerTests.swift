@@ -26,13 +26,17 @@ struct VocabularyTrainerTests {
         var generator = SeededGenerator(seed: seed)
         let syllables = Array("가나다라마바사아자차카타파하한국어를배웁니다".unicodeScalars)
         let words = (0..<200).map { _ in
-            String(String.UnicodeScalarView((0..<Int.random(in: 1...5, using: &generator)).map { _ in
-                syllables[Int.random(in: 0..<syllables.count, using: &generator)]
-            }))
+            String(
+                String.UnicodeScalarView(
+                    (0..<Int.random(in: 1...5, using: &generator)).map { _ in
+                        syllables[Int.random(in: 0..<syllables.count, using: &generator)]
+                    }))
         }
         return (0..<documents).map { _ in
-            (0..<100).map { _ in words[min(Int.random(in: 0..<200, using: &generator), Int.random(in: 0..<200, using: &generator))] }
-                .joined(separator: " ")
+            (0..<100).map { _ in
+                words[min(Int.random(in: 0..<200, using: &generator), Int.random(in: 0..<200, using: &generator))]
+            }
+            .joined(separator: " ")
         }
     }
 
@@ -125,8 +129,9 @@ struct VocabularyTrainerTests {
         }
         #expect(trained.idCount == 600)
         #expect(trained.addedTokens.map(\.id) == [597, 598, 599])
-        #expect(trained.addedTokens.map { String(decoding: $0.content, as: UTF8.self) }
-            == ["<|endoftext|>", "<|reserved_0|>", "<|reserved_1|>"])
+        #expect(
+            trained.addedTokens.map { String(decoding: $0.content, as: UTF8.self) }
+                == ["<|endoftext|>", "<|reserved_0|>", "<|reserved_1|>"])
     }
 
     @Test("keeps tokens within the longest length", arguments: [4, 6, 9])
@@ -182,11 +187,14 @@ private struct SlowTrainer {
         while tokens.count < settings.vocabularySize {
             var pairs: [Pair: Int] = [:]
             for (ids, count) in words {
-                for index in ids.indices.dropLast() { pairs[Pair(left: ids[index], right: ids[index + 1]), default: 0] += count }
+                for index in ids.indices.dropLast() {
+                    pairs[Pair(left: ids[index], right: ids[index + 1]), default: 0] += count
+                }
             }
             let best = pairs.filter {
                 $0.value >= settings.minimumFrequency
-                    && tokens.byteCount(of: $0.key.left) + tokens.byteCount(of: $0.key.right) <= settings.maximumTokenBytes
+                    && tokens.byteCount(of: $0.key.left) + tokens.byteCount(of: $0.key.right)
+                        <= settings.maximumTokenBytes
             }.max {
                 $0.value != $1.value
                     ? $0.value < $1.value

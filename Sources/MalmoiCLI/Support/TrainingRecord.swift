@@ -29,7 +29,8 @@ struct TrainingRecord {
         ]
         if !trained.isFull {
             lines.append(
-                "  the corpus has no more pairs that occur \(settings.minimumFrequency) times: stopped at \(trained.idCount) of \(settings.vocabularySize) ids")
+                "  the corpus has no more pairs that occur \(settings.minimumFrequency) times: stopped at \(trained.idCount) of \(settings.vocabularySize) ids"
+            )
         }
         if tally.invalidDocuments > 0 {
             lines.append("  \(tally.invalidDocuments) documents had bytes that are not valid UTF-8")

@@ -68,7 +68,9 @@ public struct PieceCounts: Sendable {
     /// Adds all of another count to this one.
     public mutating func add(_ other: PieceCounts) throws(TrainingError) {
         for index in 0..<other.count {
-            try add(other.bytes.span.extracting(other.offsets[index]..<other.offsets[index + 1]), count: other.counts[index])
+            try add(
+                other.bytes.span.extracting(other.offsets[index]..<other.offsets[index + 1]), count: other.counts[index]
+            )
         }
     }
 

@@ -42,7 +42,9 @@ public struct TrainingSettings: Sendable, Equatable {
         guard vocabularySize >= needed else { throw .vocabularyTooSmall(size: vocabularySize, needed: needed) }
         guard vocabularySize <= 1 << 24 else { throw .badSetting("a vocabulary may have at most 16,777,216 ids") }
         guard minimumFrequency >= 1 else { throw .badSetting("the minimum frequency must be at least 1") }
-        guard maximumTokenBytes >= 4 else { throw .badSetting("tokens must be allowed at least 4 bytes (one character)") }
+        guard maximumTokenBytes >= 4 else {
+            throw .badSetting("tokens must be allowed at least 4 bytes (one character)")
+        }
         var seen: Set<[UInt8]> = []
         for token in allSpecialTokens {
             guard !token.isEmpty else { throw .badSetting("a special token must have a text") }
