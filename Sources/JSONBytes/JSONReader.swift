@@ -40,16 +40,22 @@ public struct JSONReader: Sendable {
     var isFresh = false
     var depth = 0
     let maximumDepth: Int
+    let keepsInvalidUTF8: Bool
 
     /// A reader of all of `bytes`.
-    /// - Parameter maximumDepth: containers nested deeper than this are an error, so that hostile input
-    ///   cannot exhaust the stack; at most 2048.
-    public init(_ bytes: [UInt8], maximumDepth: Int = 512) {
-        self.init(bytes, in: 0..<bytes.count, maximumDepth: maximumDepth)
+    /// - Parameters:
+    ///   - maximumDepth: containers nested deeper than this are an error, so that hostile input cannot
+    ///     exhaust the stack; at most 2048.
+    ///   - keepsInvalidUTF8: whether bytes inside strings that are not UTF-8 are kept as they are, in place
+    ///     of an error.
+    public init(_ bytes: [UInt8], maximumDepth: Int = 512, keepsInvalidUTF8: Bool = false) {
+        self.init(bytes, in: 0..<bytes.count, maximumDepth: maximumDepth, keepsInvalidUTF8: keepsInvalidUTF8)
     }
 
     /// A reader of a part of `bytes`, such as one line. Offsets in errors count from the part's start.
-    public init(_ bytes: [UInt8], in range: Range<Int>, maximumDepth: Int = 512) {
+    public init(
+        _ bytes: [UInt8], in range: Range<Int>, maximumDepth: Int = 512, keepsInvalidUTF8: Bool = false
+    ) {
         precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count, "the range must be inside the bytes")
         precondition(maximumDepth > 0 && maximumDepth <= 2048, "the maximum depth must be 1 to 2048")
         self.bytes = bytes
@@ -57,6 +63,7 @@ public struct JSONReader: Sendable {
         self.end = range.upperBound
         self.position = range.lowerBound
         self.maximumDepth = maximumDepth
+        self.keepsInvalidUTF8 = keepsInvalidUTF8
     }
 
     /// How many bytes have been read.

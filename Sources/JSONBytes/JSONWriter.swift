@@ -200,22 +200,19 @@ public struct JSONWriter: Sendable {
     private mutating func appendQuoted(_ text: Span<UInt8>) {
         bytes.append(UInt8(ascii: "\""))
         var done = 0
-        var invalid = UTF8Validation.firstInvalid(in: text)
-        for index in text.indices {
-            let byte = text[index]
-            if byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\") && index != invalid { continue }
-            if index < done { continue }
-            append(text.extracting(done..<index))
-            if index == invalid {
-                done = index + UTF8Validation.invalidLength(in: text, at: index)
-                bytes.append(contentsOf: [0xEF, 0xBF, 0xBD])
-                invalid = UTF8Validation.firstInvalid(in: text, from: done)
+        while done < text.count {
+            let (stop, invalid) = unsafe text.withUnsafeBufferPointer {
+                unsafe PlainRun.scan($0, done, text.count, validates: true)
+            }
+            append(text.extracting(done..<(invalid ?? stop)))
+            if let invalid {
+                bytes.append(contentsOf: UTF8.encodedReplacementCharacter)
+                done = invalid + UTF8Validation.invalidLength(in: text, at: invalid)
             } else {
-                done = index + 1
-                appendEscaped(byte)
+                if stop < text.count { appendEscaped(text[stop]) }
+                done = stop + 1
             }
         }
-        append(text.extracting(done..<text.count))
         bytes.append(UInt8(ascii: "\""))
     }
 

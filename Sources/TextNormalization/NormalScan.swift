@@ -1,3 +1,5 @@
+internal import Hangul
+
 /// The quick scan: walks over text that is already normal and stops at the stretches that may not be.
 ///
 /// It is the quick check of annex 15 made to cut: a stretch to work on begins at the last normalization boundary

@@ -1,4 +1,5 @@
 internal import CICU
+internal import Hangul
 
 /// Normalizes one stretch between boundaries: decompose, put marks in order, compose.
 ///

@@ -6,22 +6,23 @@ import Testing
         var all: [UInt8] = []
         for value in UInt32(0)...0x10FFFF {
             guard let scalar = UnicodeScalar(value), let bytes = UTF8.encode(scalar) else { continue }
-            all.append(contentsOf: bytes)
+            all += bytes
         }
         #expect(UTF8Validation.firstInvalid(in: all) == nil)
     }
 
     @Test func `every three-byte pattern agrees with the standard library`() {
+        var wrong: [[UInt8]] = []
         for lead in UInt8(0xE0)...0xEF {
             for second in UInt8.min...UInt8.max {
                 for third: UInt8 in [0x00, 0x7F, 0x80, 0xBF, 0xC0, 0xFF] {
                     let bytes = [lead, second, third, 0x41]
-                    #expect(
-                        (UTF8Validation.firstInvalid(in: bytes) == nil)
-                            == (String(validating: bytes, as: UTF8.self) != nil))
+                    let isValid = UTF8Validation.firstInvalid(in: bytes) == nil
+                    if isValid != (String(validating: bytes, as: UTF8.self) != nil) { wrong.append(bytes) }
                 }
             }
         }
+        #expect(wrong == [])
     }
 
     @Test(arguments: 0..<2000 as Range<UInt64>)

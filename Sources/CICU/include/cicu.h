@@ -8,6 +8,7 @@
 /// The version of the ICU library that is linked, as "72.1".
 const char *cicu_version(void);
 
+#include "cicu_converter.h"
 #include "cicu_normalization.h"
 
 #endif
