@@ -1,0 +1,20 @@
+/// What can be wrong with the questions that this module is asked.
+///
+/// Every case carries the data; ``description`` says in one line what is wrong, where, and what to do.
+public enum LongContextError: Error, Sendable, Equatable {
+    /// A number lies outside the range that makes sense for it.
+    case outOfRange(what: String, value: Int, allowed: String)
+    /// The answer does not fit a 64-bit count of bytes.
+    case tooLarge(what: String)
+}
+
+extension LongContextError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .outOfRange(let what, let value, let allowed):
+            "\(what) is \(value), but must be \(allowed)"
+        case .tooLarge(let what):
+            "\(what) is too large to count in 64 bits; give smaller numbers"
+        }
+    }
+}
