@@ -6,6 +6,10 @@ public enum LongContextError: Error, Sendable, Equatable {
     case outOfRange(what: String, value: Int, allowed: String)
     /// The answer does not fit a 64-bit count of bytes.
     case tooLarge(what: String)
+    /// No profile has this name; `near` are those that come near, nearest first.
+    case unknownModel(name: String, near: [String])
+    /// The profile is known, but not this value of it.
+    case missingValue(model: String, what: String)
 }
 
 extension LongContextError: CustomStringConvertible {
@@ -15,6 +19,12 @@ extension LongContextError: CustomStringConvertible {
             "\(what) is \(value), but must be \(allowed)"
         case .tooLarge(let what):
             "\(what) is too large to count in 64 bits; give smaller numbers"
+        case .unknownModel(let name, let near):
+            near.isEmpty
+                ? "no profile for the model \"\(name)\"; `malmoi models` lists them all"
+                : "no profile for the model \"\(name)\"; did you mean \(near.joined(separator: ", "))?"
+        case .missingValue(let model, let what):
+            "the \(what) of \(model) is not known; give it yourself, or the model's config.json"
         }
     }
 }

@@ -125,7 +125,7 @@ public struct AttentionLayout: Sendable, Hashable {
             queryHeads: queryHeads)
     }
 
-    private init(checked groups: [LayerGroup], queryHeads: Int?) {
+    init(checked groups: [LayerGroup], queryHeads: Int?) {
         self.groups = groups
         self.queryHeads = queryHeads
     }
