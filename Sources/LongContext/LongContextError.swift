@@ -10,6 +10,8 @@ public enum LongContextError: Error, Sendable, Equatable {
     case unknownModel(name: String, near: [String])
     /// The profile is known, but not this value of it.
     case missingValue(model: String, what: String)
+    /// A page has no room, or a measure of it makes no sense; the text says what must hold.
+    case pageStyle(String)
 }
 
 extension LongContextError: CustomStringConvertible {
@@ -25,6 +27,8 @@ extension LongContextError: CustomStringConvertible {
                 : "no profile for the model \"\(name)\"; did you mean \(near.joined(separator: ", "))?"
         case .missingValue(let model, let what):
             "the \(what) of \(model) is not known; give it yourself, or the model's config.json"
+        case .pageStyle(let rule):
+            "no text fits this page: \(rule)"
         }
     }
 }
