@@ -1,5 +1,0 @@
-#include "ccompression.h"
-
-#include <zlib.h>
-
-const char *ccomp_zlib_version(void) { return zlibVersion(); }
