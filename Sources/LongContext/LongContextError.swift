@@ -12,6 +12,8 @@ public enum LongContextError: Error, Sendable, Equatable {
     case missingValue(model: String, what: String)
     /// A page has no room, or a measure of it makes no sense; the text says what must hold.
     case pageStyle(String)
+    /// A model's `config.json` does not tell what was asked of it; the text says why.
+    case configuration(String)
 }
 
 extension LongContextError: CustomStringConvertible {
@@ -29,6 +31,8 @@ extension LongContextError: CustomStringConvertible {
             "the \(what) of \(model) is not known; give it yourself, or the model's config.json"
         case .pageStyle(let rule):
             "no text fits this page: \(rule)"
+        case .configuration(let reason):
+            "the model's config.json gives no attention layout: \(reason)"
         }
     }
 }
