@@ -14,6 +14,10 @@ public enum LongContextError: Error, Sendable, Equatable {
     case pageStyle(String)
     /// A model's `config.json` does not tell what was asked of it; the text says why.
     case configuration(String)
+    /// A line of recorded counts cannot be used.
+    case record(line: Int, problem: String)
+    /// Recorded counts do not hold a text that was to be counted.
+    case notRecorded(name: String, bytes: Int)
 }
 
 extension LongContextError: CustomStringConvertible {
@@ -33,6 +37,10 @@ extension LongContextError: CustomStringConvertible {
             "no text fits this page: \(rule)"
         case .configuration(let reason):
             "the model's config.json gives no attention layout: \(reason)"
+        case .record(let line, let problem):
+            "recorded counts, line \(line): \(problem); each line must be an object with \"text\" and \"tokens\""
+        case .notRecorded(let name, let bytes):
+            "\(name) has no count for this text of \(bytes) bytes; leave the files out to use the recorded texts"
         }
     }
 }

@@ -11,14 +11,15 @@ public struct CompressionAccumulator: Sendable {
         var text = TextMeasure()
         var tokens: [Int]
         var altered: [Int?]
-        var pages: Double?
+        var pages: [Double]
         var emptyDocuments = 0
         /// Sums of the documents' own characters per token, and how many documents have one.
         var ratioSums: [Double]
         var ratioCounts: [Int]
 
-        init(name: [UInt8], tokenizers: Int) {
+        init(name: [UInt8], tokenizers: Int, pageRules: Int) {
             self.name = name
+            pages = Array(repeating: 0, count: pageRules)
             tokens = Array(repeating: 0, count: tokenizers)
             altered = Array(repeating: 0, count: tokenizers)
             ratioSums = Array(repeating: 0, count: tokenizers)
@@ -27,24 +28,27 @@ public struct CompressionAccumulator: Sendable {
     }
 
     private let tokenizers: [String]
+    private let pageRules: [PageRule]
     private var genres: [Group] = []
     private var total: Group
 
-    public init(tokenizers: [String]) {
+    public init(tokenizers: [String], pageRules: [PageRule] = []) {
         self.tokenizers = tokenizers
-        total = Group(name: [], tokenizers: tokenizers.count)
+        self.pageRules = pageRules
+        total = Group(name: [], tokenizers: tokenizers.count, pageRules: pageRules.count)
     }
 
-    /// - Precondition: the document was measured with as many tokenizers as there are names.
+    /// - Precondition: the document was measured with as many tokenizers and page rules as there are here.
     /// - Complexity: O(*g* + *t*) in genres and tokenizers, amortized.
     public mutating func add(_ document: DocumentMeasure) {
         precondition(document.tokens.count == tokenizers.count, "every tokenizer must have counted the document")
+        precondition(document.pages.count == pageRules.count, "the document must be set on every kind of page")
         Self.add(document, to: &total)
         // A handful of genres: a search by bytes is all the index they need.
         if let index = genres.firstIndex(where: { $0.name == document.genre }) {
             Self.add(document, to: &genres[index])
         } else {
-            var group = Group(name: document.genre, tokenizers: tokenizers.count)
+            var group = Group(name: document.genre, tokenizers: tokenizers.count, pageRules: pageRules.count)
             Self.add(document, to: &group)
             genres.append(group)
         }
@@ -53,7 +57,7 @@ public struct CompressionAccumulator: Sendable {
     private static func add(_ document: DocumentMeasure, to group: inout Group) {
         group.documents += 1
         group.text += document.text
-        if let pages = document.pages { group.pages = (group.pages ?? 0) + pages }
+        for index in document.pages.indices { group.pages[index] += document.pages[index] }
         for index in document.tokens.indices {
             group.tokens[index] += document.tokens[index]
             group.altered[index] = group.altered[index].flatMap { count in
@@ -76,14 +80,13 @@ public struct CompressionAccumulator: Sendable {
         static let bytes = 0
         static let characters = 1
         static let eojeol = 2
-        static let pages = 3
-        static let firstTokens = 4
+        static let firstTokens = 3
+        // Pages follow the tokens.
 
         static func numbers(of document: DocumentMeasure) -> [Double] {
             [
                 Double(document.text.bytes), Double(document.text.characters), Double(document.text.eojeol),
-                document.pages ?? 0,
-            ] + document.tokens.map(Double.init)
+            ] + document.tokens.map(Double.init) + document.pages
         }
     }
 
@@ -98,11 +101,13 @@ public struct CompressionAccumulator: Sendable {
         }
         let sample = total.series.sample.map { numbers in
             SampledDocument(
-                characters: Int(numbers[Column.characters]), pages: numbers[Column.pages],
-                tokens: numbers[Column.firstTokens...].map { Int($0) })
+                characters: Int(numbers[Column.characters]),
+                pages: Array(numbers[(Column.firstTokens + tokenizers.count)...]),
+                tokens: numbers[Column.firstTokens...].prefix(tokenizers.count).map { Int($0) })
         }
         return CompressionReport(
-            tokenizers: tokenizers, genres: summaries, total: summary(of: total, bootstrap), genreMeans: means,
+            tokenizers: tokenizers, pageRules: pageRules, genres: summaries, total: summary(of: total, bootstrap),
+            genreMeans: means,
             sample: sample, bootstrap: bootstrap, isExact: total.series.isExact)
     }
 
@@ -110,10 +115,10 @@ public struct CompressionAccumulator: Sendable {
         // The choice of one document cannot be varied.
         let hasInterval = group.series.documents > 1
         let sums = hasInterval ? bootstrap.sums(of: group.series.rows, stream: group.name) : []
-        func estimate(_ above: Int, _ below: Int, _ aboveColumn: Int, _ belowColumn: Int) -> Estimate? {
+        func estimate(_ above: Double, _ below: Int, _ aboveColumn: Int, _ belowColumn: Int) -> Estimate? {
             guard below > 0 else { return nil }
             let interval = hasInterval ? Bootstrap.interval(sums[aboveColumn], over: sums[belowColumn]) : nil
-            return Estimate(value: Double(above) / Double(below), interval: interval)
+            return Estimate(value: above / Double(below), interval: interval)
         }
         let summaries = tokenizers.indices.map { index in
             let column = Column.firstTokens + index
@@ -123,12 +128,15 @@ public struct CompressionAccumulator: Sendable {
             }
             return TokenizerSummary(
                 tokens: tokens,
-                charactersPerToken: estimate(group.text.characters, tokens, Column.characters, column),
-                bytesPerToken: estimate(group.text.bytes, tokens, Column.bytes, column),
-                tokensPerEojeol: estimate(tokens, group.text.eojeol, column, Column.eojeol),
+                charactersPerToken: estimate(Double(group.text.characters), tokens, Column.characters, column),
+                bytesPerToken: estimate(Double(group.text.bytes), tokens, Column.bytes, column),
+                tokensPerEojeol: estimate(Double(tokens), group.text.eojeol, column, Column.eojeol),
                 documentMean: group.ratioCounts[index] == 0
                     ? nil : group.ratioSums[index] / Double(group.ratioCounts[index]),
-                percentiles: Percentiles(of: ratios), alteredDocuments: group.altered[index])
+                percentiles: Percentiles(of: ratios),
+                pagesPerToken: pageRules.indices.map { rule in
+                    estimate(group.pages[rule], tokens, Column.firstTokens + tokenizers.count + rule, column)
+                }, alteredDocuments: group.altered[index])
         }
         var comparisons: [TokenizerComparison] = []
         for tokenizer in tokenizers.indices {
@@ -136,7 +144,7 @@ public struct CompressionAccumulator: Sendable {
                 let columns = (Column.firstTokens + baseline, Column.firstTokens + tokenizer)
                 guard
                     let gain = LengthGain(tokens: group.tokens[tokenizer], baselineTokens: group.tokens[baseline]),
-                    let ratio = estimate(group.tokens[baseline], group.tokens[tokenizer], columns.0, columns.1)
+                    let ratio = estimate(Double(group.tokens[baseline]), group.tokens[tokenizer], columns.0, columns.1)
                 else { continue }
                 comparisons.append(
                     TokenizerComparison(

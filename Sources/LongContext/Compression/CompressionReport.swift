@@ -10,6 +10,8 @@ public struct TokenizerSummary: Sendable, Hashable {
     public let documentMean: Double?
     /// Characters per token that 10, 50 and 90 % of the documents stay under.
     public let percentiles: Percentiles?
+    /// Pages that a token fills, one figure for each page rule; `nil` without tokens.
+    public let pagesPerToken: [Estimate?]
     /// Documents that come back changed; `nil` where the tokenizer cannot say.
     public let alteredDocuments: Int?
 }
@@ -67,8 +69,9 @@ public struct GroupSummary: Sendable, Hashable {
     /// Documents without a character; they count above and nowhere else.
     public let emptyDocuments: Int
     public let text: TextMeasure
-    /// Pages of the documents one after the other, each begun on a new page; `nil` if pages were not measured.
-    public let pages: Double?
+    /// Pages of all documents, one figure for each page rule. A document that ends on a quarter of a page counts for a
+    /// quarter.
+    public let pages: [Double]
     /// In the order of the tokenizers.
     public let tokenizers: [TokenizerSummary]
     /// Every pair of different tokenizers, by the tokenizer and then by the baseline.
@@ -83,6 +86,8 @@ public struct GroupSummary: Sendable, Hashable {
 public struct CompressionReport: Sendable {
     /// Names of the tokenizers, in the order in which they were given.
     public let tokenizers: [String]
+    /// The page rules, in the order of every list of pages.
+    public let pageRules: [PageRule]
     /// Genres in the order in which they first came.
     public let genres: [GroupSummary]
     public let total: GroupSummary
@@ -98,6 +103,7 @@ public struct CompressionReport: Sendable {
 /// A document in the sample that charts are drawn from.
 public struct SampledDocument: Sendable, Hashable {
     public let characters: Int
-    public let pages: Double
+    /// One figure for each page rule.
+    public let pages: [Double]
     public let tokens: [Int]
 }

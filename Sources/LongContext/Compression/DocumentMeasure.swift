@@ -9,11 +9,11 @@ public struct DocumentMeasure: Sendable, Hashable {
     public let tokens: [Int]
     /// Whether each tokenizer gives back another text than it got; `nil` where that is not known.
     public let altered: [Bool?]
-    /// Pages the document takes by itself, where pages were asked for.
-    public let pages: Double?
+    /// Pages the document takes by itself, one figure for each page rule that was asked for.
+    public let pages: [Double]
 
     public init(
-        name: [UInt8], genre: [UInt8], text: TextMeasure, tokens: [Int], altered: [Bool?] = [], pages: Double? = nil
+        name: [UInt8], genre: [UInt8], text: TextMeasure, tokens: [Int], altered: [Bool?] = [], pages: [Double] = []
     ) {
         self.name = name
         self.genre = genre
@@ -24,19 +24,20 @@ public struct DocumentMeasure: Sendable, Hashable {
     }
 }
 
-/// Measures documents with a set of tokenizers and a page.
+/// Measures documents with a set of tokenizers and of pages.
 ///
 /// The value is immutable, so any number of threads can share it.
 public struct DocumentMeasurer: Sendable {
     public let counters: [any TokenCounting]
-    public let pageRule: PageRule?
-    private let typesetter: Typesetter?
+    public let pageRules: [PageRule]
+    /// One for each rule, without a character on it: setting a document begins with a copy.
+    private let typesetters: [Typesetter]
 
     /// - Throws: ``LongContextError`` for a page without room.
-    public init(counters: [any TokenCounting], pageRule: PageRule? = nil) throws(LongContextError) {
+    public init(counters: [any TokenCounting], pageRules: [PageRule] = []) throws(LongContextError) {
         self.counters = counters
-        self.pageRule = pageRule
-        typesetter = if let pageRule { try Typesetter(pageRule) } else { nil }
+        self.pageRules = pageRules
+        typesetters = try pageRules.map { (rule) throws(LongContextError) in try Typesetter(rule) }
     }
 
     /// - Throws: ``LongContextError`` where a tokenizer cannot count the text.
@@ -44,10 +45,10 @@ public struct DocumentMeasurer: Sendable {
     public func measure(_ text: [UInt8], name: [UInt8], genre: [UInt8]) throws(LongContextError) -> DocumentMeasure {
         var tokens: [Int] = []
         for counter in counters { tokens.append(try counter.count(text)) }
-        var pages: Double?
-        if var typesetter {
+        let pages = typesetters.map { blank in
+            var typesetter = blank
             typesetter.append(text)
-            pages = typesetter.finish().pages
+            return typesetter.finish().pages
         }
         return DocumentMeasure(
             name: name, genre: genre, text: TextMeasure(of: text), tokens: tokens,

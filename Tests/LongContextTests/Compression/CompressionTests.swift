@@ -221,6 +221,22 @@ struct CompressionAccumulatorTests {
         #expect(accumulator.report().total.tokenizers.map(\.alteredDocuments) == [1, nil])
     }
 
+    @Test("Pages per token come with each page rule")
+    func pages() throws {
+        var accumulator = CompressionAccumulator(
+            tokenizers: ["a"], pageRules: [.characters(perPage: 50), .characters(perPage: 100)])
+        for _ in 0..<3 {
+            accumulator.add(
+                DocumentMeasure(
+                    name: [], genre: [], text: TextMeasure(characters: 100), tokens: [40], pages: [2, 1]))
+        }
+        let report = accumulator.report()
+        #expect(report.total.pages == [6, 3])
+        #expect(report.total.tokenizers[0].pagesPerToken.map { $0?.value } == [0.05, 0.025])
+        #expect(report.sample[0].pages == [2, 1])
+        #expect(report.sample[0].tokens == [40])
+    }
+
     @Test("The same documents give the same report, and their order only its intervals' last digits")
     func reproducible() {
         var generator = SplitMix64(seed: 3)
@@ -248,11 +264,11 @@ struct DocumentMeasurerTests {
     func measures() throws {
         let measurer = try DocumentMeasurer(
             counters: [BytesPerToken(name: "3", size: 3), BytesPerToken(name: "4", size: 4)],
-            pageRule: .characters(perPage: 4))
+            pageRules: [.characters(perPage: 4), .characters(perPage: 6)])
         let measure = try measurer.measure(Array("동해물과 백".utf8), name: [], genre: [])
         #expect(measure.tokens == [6, 4])
-        #expect(measure.pages == 1.5)
+        #expect(measure.pages == [1.5, 1])
         #expect(measure.altered == [nil, nil])
-        #expect(try measurer.measure([], name: [], genre: []).pages == 0)
+        #expect(try measurer.measure([], name: [], genre: []).pages == [0, 0])
     }
 }
