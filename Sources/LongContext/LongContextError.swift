@@ -18,6 +18,8 @@ public enum LongContextError: Error, Sendable, Equatable {
     case record(line: Int, problem: String)
     /// Recorded counts do not hold a text that was to be counted.
     case notRecorded(name: String, bytes: Int)
+    /// One character of a document takes more tokens than a window has.
+    case windowTooSmall(window: Int, document: Int)
 }
 
 extension LongContextError: CustomStringConvertible {
@@ -41,6 +43,8 @@ extension LongContextError: CustomStringConvertible {
             "recorded counts, line \(line): \(problem); each line must be an object with \"text\" and \"tokens\""
         case .notRecorded(let name, let bytes):
             "\(name) has no count for this text of \(bytes) bytes; leave the files out to use the recorded texts"
+        case .windowTooSmall(let window, let document):
+            "a window of \(window) tokens is too small for one character of document \(document + 1)"
         }
     }
 }
