@@ -45,7 +45,9 @@ let package = Package(
         library("Hangul"),
 
         library("TextNormalization", ["CICU", "Hangul"]),
-        library("BytePairEncoding"),
+        .target(
+            name: "BytePairEncoding",
+            swiftSettings: strict + [.enableExperimentalFeature("Lifetimes")]),
         library("Tokenization", ["BytePairEncoding", "TextNormalization"]),
 
         library("Documents", ["CCompression", "CICU", "Files", "JSONBytes"]),
@@ -75,6 +77,12 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // Answers requests for ids: Malmoi's side of Benchmarks/parity.
+        .executableTarget(
+            name: "ParityIDs",
+            dependencies: ["BytePairEncoding", "Tokenization", "TokenizerFormats", "Files", "JSONBytes"],
+            path: "Benchmarks/parity/ids", swiftSettings: strict),
+
         // Tests mirror Sources.
         .target(
             name: "TestSupport", dependencies: ["BytePairEncoding", "CICU"], path: "Tests/TestSupport",
@@ -91,7 +99,10 @@ let package = Package(
             ["VocabularyTraining", "BytePairEncoding", "Tokenization", "TextNormalization"]),
         tests(
             "TokenizerFormatsTests",
-            ["TokenizerFormats", "VocabularyTraining", "BytePairEncoding", "Tokenization", "TextNormalization"]),
+            [
+                "TokenizerFormats", "VocabularyTraining", "BytePairEncoding", "Tokenization", "TextNormalization",
+                "JSONBytes",
+            ]),
         tests("LongContextTests", ["LongContext"]),
         tests("ReportsTests", ["Reports", "LongContext"]),
         tests("MalmoiTests", ["Malmoi"]),

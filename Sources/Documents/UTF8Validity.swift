@@ -10,7 +10,7 @@ public struct UTF8Validity: Sendable, Hashable {
     public var isValid: Bool { invalidSequences == 0 }
 
     /// Looks through all of `bytes`.
-    /// - Complexity: O(*n*), about a byte a cycle for Hangul.
+    /// - Complexity: O(*n*); about a gigabyte a second.
     public init(of bytes: [UInt8]) {
         self.init(of: bytes.span)
     }

@@ -24,7 +24,7 @@ public struct AtomicFile: ~Copyable {
     private var descriptor: Int32
     private var buffer: [UInt8] = []
 
-    /// 256 KiB: beyond this, larger writes measured no faster.
+    /// Few system calls for small writes; a write this large goes past the buffer.
     private static let bufferSize = 1 << 18
 
     /// Creates the temporary file, which shows at once whether the folder can be written.

@@ -191,4 +191,19 @@ import Testing
             }
         }
     }
+
+    @Test(arguments: sizes, [DocumentFormat.jsonLines(textField: "t"), .csv(textField: "t")])
+    func `the bound on a document does not depend on how the file is cut`(size: Int, format: DocumentFormat) throws {
+        // A line of 40 bytes, and a field of 40 bytes.
+        let json = format == .csv(textField: "t") ? "" : "{\"t\":\"\"}"
+        let line =
+            json.isEmpty ? String(repeating: "x", count: 40) : "{\"t\":\"" + String(repeating: "x", count: 32) + "\"}"
+        let text = utf8((json.isEmpty ? "t" : json) + "\n" + line + "\n")
+        var limits = DocumentSource.Limits(readSize: size)
+        limits.maximumDocumentBytes = 40
+        #expect(try message(text, as: format, limits: limits) == nil)
+        limits.maximumDocumentBytes = 39
+        #expect(
+            try message(text, as: format, limits: limits)?.hasPrefix("file:2: a document is longer than 39") == true)
+    }
 }

@@ -94,20 +94,19 @@ final class BufferedInput {
     func nextLine(maximum: Int, number: Int) throws(DocumentError) -> Range<Int>? {
         var searched = 0
         while true {
-            if let feed = find(0x0A, from: start + searched) {
-                let line = start..<feed
-                start = feed + 1
-                return line
-            }
-            searched = end - start
-            if searched > maximum {
+            let feed = find(0x0A, from: start + searched)
+            let length = (feed ?? end) - start
+            if length > maximum {
                 throw DocumentError(path: path, line: number, problem: .tooLarge(maximumBytes: maximum))
             }
+            if let feed {
+                defer { start = feed + 1 }
+                return start..<feed
+            }
+            searched = length
             if try !fill() {
-                guard start < end else { return nil }
-                let line = start..<end
-                start = end
-                return line
+                defer { start = end }
+                return start < end ? start..<end : nil
             }
         }
     }

@@ -2,8 +2,8 @@ import CCompression
 import Files
 
 /// A file's bytes, decompressed on the way where its first bytes say that it is compressed.
-final class DecompressingInput {
-    let path: String
+package final class DecompressingInput {
+    package let path: String
     /// The size of the file on disk where it is known.
     let size: Int?
     /// How many bytes of the file on disk have been used.
@@ -21,7 +21,7 @@ final class DecompressingInput {
     /// Whether the last thing decoded was the end of a member or frame.
     private var isBetweenFrames = true
 
-    init(path: String, limits: DocumentSource.Limits) throws(DocumentError) {
+    package init(path: String, limits: DocumentSource.Limits) throws(DocumentError) {
         do { file = try InputFile(path: path) } catch { throw DocumentError(error) }
         self.path = path
         self.limits = limits
@@ -32,7 +32,7 @@ final class DecompressingInput {
     /// Reads the next decompressed bytes over the elements of `output` from `place` on, at least one unless
     /// the end is reached.
     /// - Returns: the number of bytes, 0 at the end.
-    func read(into output: inout [UInt8], at place: Int) throws(DocumentError) -> Int {
+    package func read(into output: inout [UInt8], at place: Int) throws(DocumentError) -> Int {
         if compression == nil { try recognize() }
         guard let decompressor else { return try readPlain(into: &output, at: place) }
         while true {

@@ -1,0 +1,70 @@
+import BytePairEncoding
+import Files
+import JSONBytes
+import Tokenization
+import TokenizerFormats
+
+/// Answers requests for ids, a JSON object a line, for the parity check beside it.
+///
+/// A request names a tokenizer and texts: `{"tokenizer": path, "pattern": name, "special": "allowed", "texts": […]}`.
+/// The answer is `{"ids": [[…], …]}` or `{"error": "…"}`.
+@main
+struct ParityIDs {
+    static func main() throws {
+        var tokenizers: [[UInt8]: Tokenizer] = [:]
+        while let line = readLine() {
+            var writer = JSONWriter()
+            writer.beginObject()
+            do {
+                let request = try JSONValue(parsing: Array(line.utf8))
+                let path = request["tokenizer"]?.stringBytes ?? []
+                let tokenizer = try tokenizers[path] ?? load(request)
+                tokenizers[path] = tokenizer
+                try convert(request, tokenizer)
+                try answer(request, tokenizer, &writer)
+            } catch {
+                writer.member("error", "\(error)")
+            }
+            writer.endObject()
+            writer.newline()
+            var output = try AtomicFile(path: "/dev/stdout")
+            try output.write(writer.bytes)
+            try output.commit()
+        }
+    }
+
+    static func load(_ request: JSONValue) throws -> Tokenizer {
+        let pattern = request["pattern"]?.stringValue.flatMap { SplitPatternNames.pattern(named: $0) }
+        return try TokenizerLoader.load(request["tokenizer"]?.stringValue ?? "", pattern: pattern)
+    }
+
+    /// Writes the tokenizer in other formats, where the request asks for it.
+    static func convert(_ request: JSONValue, _ tokenizer: Tokenizer) throws {
+        if let path = request["huggingface"]?.stringValue { try HuggingFaceWriter.write(tokenizer, to: path) }
+        if let path = request["tiktoken"]?.stringValue { try TiktokenWriter.write(tokenizer, to: path) }
+        if let path = request["listing"]?.stringValue { try VocabularyListing.write(tokenizer, to: path) }
+    }
+
+    static func answer(_ request: JSONValue, _ tokenizer: Tokenizer, _ writer: inout JSONWriter) throws {
+        let policy: SpecialTokenPolicy = request["special"]?.stringValue == "allowed" ? .allowed : .asText
+        writer.key("ids")
+        writer.beginArray()
+        for text in request["texts"]?.arrayValue ?? [] {
+            writer.beginArray()
+            for id in try tokenizer.encode(text.stringBytes ?? [], specialTokens: policy) {
+                writer.int(Int(id.rawValue))
+            }
+            writer.endArray()
+        }
+        writer.endArray()
+        if request["decode"]?.boolValue == true {
+            writer.key("decoded")
+            writer.beginArray()
+            for text in request["texts"]?.arrayValue ?? [] {
+                let ids = try tokenizer.encode(text.stringBytes ?? [], specialTokens: policy)
+                writer.string(try tokenizer.decodeBytes(ids))
+            }
+            writer.endArray()
+        }
+    }
+}

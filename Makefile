@@ -1,0 +1,40 @@
+# Everything a user of the repository needs; each target sets up what it needs first.
+
+SHELL := /bin/bash
+MALMOI := .build/release/malmoi
+PYTHON := .venv/bin/python
+SAMPLE := Corpora/sample
+DEMO := out/demo
+
+.PHONY: help setup python build demo test lint docs clean
+
+help: ## Show this list.
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: ## Install the system packages that are missing.
+	@Scripts/setup-system
+
+python: $(PYTHON) ## Make the virtual environment with the reference tokenizers (for tests).
+
+$(PYTHON): Tests/requirements.txt
+	@Scripts/setup-python
+
+build: setup ## Build the tool, optimised.
+	swift build -c release --product malmoi
+
+demo: build ## Train a small vocabulary on the sample, use it, and print what it did.
+	@Scripts/demo $(MALMOI) $(SAMPLE) $(DEMO)
+
+test: setup python lint ## Run every test.
+	swift build --build-tests
+	swift test --skip-build
+	python3 -m unittest Corpora/test_build.py
+
+lint: ## Check the format of the sources.
+	swift format lint --strict --recursive --parallel Sources Tests Package.swift
+
+docs: ## Build the documentation of the library.
+	MALMOI_DOCC=1 swift package generate-documentation --target Malmoi --warnings-as-errors
+
+clean: ## Remove what was built.
+	rm -rf .build out

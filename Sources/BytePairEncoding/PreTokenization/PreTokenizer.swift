@@ -1,0 +1,62 @@
+/// Cuts text into pre-tokens, the pieces inside which merges happen.
+public struct PreTokenizer: Sendable, Equatable {
+    public let pattern: SplitPattern
+    private let grammar: SplitGrammar?
+    private let table = UnicodeClassTable.shared
+
+    public init(_ pattern: SplitPattern) {
+        self.pattern = pattern
+        grammar = pattern.grammar
+    }
+
+    public static func == (left: PreTokenizer, right: PreTokenizer) -> Bool {
+        left.pattern == right.pattern
+    }
+
+    /// Finds the ends of the next pieces.
+    ///
+    /// Pieces follow each other without a gap, so their ends say everything. Every pattern looks only forwards from
+    /// where the last piece ended; a long text can therefore be cut a batch at a time.
+    ///
+    /// - Parameters:
+    ///   - text: UTF-8; invalid bytes count as symbols, a byte at a time.
+    ///   - start: where the first of these pieces starts; 0, or the last end of the batch before.
+    ///   - maximumCount: how many pieces to find at the most.
+    ///   - ends: emptied, then filled with byte offsets, in order.
+    /// - Returns: the last end found, which is `text.count` when the text is done.
+    /// - Complexity: O(*n*), where *n* is the number of bytes in the pieces found.
+    @discardableResult
+    public func findPieces(
+        in text: Span<UInt8>, from start: Int = 0, maximumCount: Int = .max, ends: inout [Int]
+    ) -> Int {
+        ends.removeAll(keepingCapacity: true)
+        let classified = ClassifiedText(text, bits: table.bits.span)
+        var offset = start
+        var remaining = maximumCount
+        if let grammar {
+            while offset < text.count, remaining > 0 {
+                offset = grammar.endOfPiece(at: offset, in: classified)
+                ends.append(offset)
+                remaining &-= 1
+            }
+        } else {
+            while offset < text.count, remaining > 0 {
+                offset = DeepSeekSplit.endOfPiece(at: offset, in: classified)
+                ends.append(offset)
+                remaining &-= 1
+            }
+        }
+        return offset
+    }
+
+    /// The pieces of a text, as byte ranges.
+    public func pieces(in text: [UInt8]) -> [Range<Int>] {
+        var ends: [Int] = []
+        findPieces(in: text.span, ends: &ends)
+        var start = 0
+        return ends.map { end in
+            defer { start = end }
+            return start..<end
+        }
+    }
+}

@@ -1,0 +1,94 @@
+/// A byte-level byte-pair vocabulary: tokens, the merges that make them, and the tables to look both up.
+///
+/// A value of this type has been checked: all 256 bytes have a token, and every merge joins two tokens of the table
+/// into the token of their bytes. So encoding with it cannot fail.
+public struct Vocabulary: Sendable {
+    /// The bytes of every token by id. Added tokens are not here; ids may have gaps.
+    public let tokens: TokenTable
+    /// The merge rules; in rank order where `order` is `listed`.
+    public let merges: [Merge]
+    public let order: MergeOrder
+    /// The ids of the 256 single bytes.
+    public let byteTokens: [TokenID]
+    /// Whether a pre-token that is itself a token is taken whole, without regard to merges (`ignore_merges`).
+    public let takesWholePieces: Bool
+
+    let mergeTable: MergeTable
+    let lookup: TokenLookup
+
+    /// A vocabulary of tokens and merges.
+    ///
+    /// - Parameters:
+    ///   - tokens: the bytes of every id.
+    ///   - merges: rules in rank order.
+    ///   - takesWholePieces: see the property.
+    /// - Throws: `VocabularyError` where a byte is missing or a merge does not fit the tokens.
+    /// - Complexity: O(*n*) in the number of bytes and merges.
+    public init(tokens: TokenTable, merges: [Merge], takesWholePieces: Bool = false) throws(VocabularyError) {
+        guard tokens.count < Int(UInt32.max), merges.count < Int(Rank.max) else {
+            throw .tooLarge(count: max(tokens.count, merges.count))
+        }
+        for (rank, merge) in merges.enumerated() {
+            try Self.check(merge, rank: rank, in: tokens)
+        }
+        try self.init(tokens: tokens, checked: merges, order: .listed, takesWholePieces: takesWholePieces)
+    }
+
+    private init(
+        tokens: TokenTable, checked merges: [Merge], order: MergeOrder, takesWholePieces: Bool
+    ) throws(VocabularyError) {
+        self.tokens = tokens
+        self.merges = merges
+        self.order = order
+        self.takesWholePieces = takesWholePieces
+        lookup = TokenLookup(tokens)
+        mergeTable = MergeTable(merges, order: order)
+        var byteTokens: [TokenID] = []
+        for byte in UInt8.min...UInt8.max {
+            guard let id = lookup.find([byte].span, in: tokens) else { throw .missingByte(byte) }
+            byteTokens.append(id)
+        }
+        self.byteTokens = byteTokens
+    }
+
+    /// The vocabulary of a list of ranked tokens, as tiktoken files have it: any two neighbours whose bytes together
+    /// are a token may merge, the lower id first, and a whole piece that is a token is taken at once.
+    ///
+    /// - Complexity: O(*n* · *m*), where *m* is the mean number of bytes of a token.
+    public init(rankedTokens tokens: TokenTable) throws(VocabularyError) {
+        guard tokens.count < Int(UInt32.max) else { throw .tooLarge(count: tokens.count) }
+        let lookup = TokenLookup(tokens)
+        var merges: [Merge] = []
+        merges.reserveCapacity(tokens.count * 3)
+        let bytes = tokens.bytes.span
+        for index in 0..<tokens.count {
+            let range = tokens.range(of: TokenID(index: index))
+            guard range.count > 1 else { continue }
+            for cut in range.lowerBound + 1..<range.upperBound {
+                guard let left = lookup.find(bytes.extracting(range.lowerBound..<cut), in: tokens),
+                    let right = lookup.find(bytes.extracting(cut..<range.upperBound), in: tokens)
+                else { continue }
+                merges.append(Merge(left: left, right: right, result: TokenID(index: index)))
+            }
+        }
+        try self.init(tokens: tokens, checked: merges, order: .byResult, takesWholePieces: true)
+    }
+
+    /// The id of the token with exactly these bytes.
+    public func id(of bytes: [UInt8]) -> TokenID? {
+        lookup.find(bytes.span, in: tokens)
+    }
+
+    private static func check(_ merge: Merge, rank: Int, in tokens: TokenTable) throws(VocabularyError) {
+        for id in [merge.left, merge.right, merge.result] {
+            guard id.index < tokens.count, tokens.byteCount(of: id) > 0 else {
+                throw .unknownID(rank: rank, id: id)
+            }
+        }
+        let left = tokens[merge.left]
+        let result = tokens[merge.result]
+        guard result.count == left.count + tokens.byteCount(of: merge.right), result.starts(with: left),
+            result.dropFirst(left.count).elementsEqual(tokens[merge.right])
+        else { throw .wrongResult(rank: rank) }
+    }
+}

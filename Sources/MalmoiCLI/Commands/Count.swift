@@ -1,0 +1,49 @@
+import ArgumentParser
+import Documents
+import Tokenization
+
+/// `malmoi count`
+struct Count: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Count tokens, characters and bytes per document and in total.",
+        discussion: """
+            Characters are Unicode code points. Examples:
+
+              malmoi count -t out/ko8k docs/*.txt
+              malmoi count -t out/ko8k --jsonl --id-field id docs.jsonl.gz --format jsonl
+              zcat corpus.txt.gz | malmoi count -t o200k_base.tiktoken -
+            """)
+
+    @OptionGroup var tokenizer: TokenizerOptions
+    @OptionGroup var input: InputOptions
+    @OptionGroup var special: SpecialTokenOptions
+    @OptionGroup var threads: ThreadOptions
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("table (for people), jsonl or csv (a line a document, then the total).", valueName: "format"))
+    var format: CountFormat = .table
+
+    @Flag(name: .long, help: "Print the total only.")
+    var totalOnly = false
+
+    func run() throws {
+        let tokenizer = try tokenizer.load()
+        let policy = special.policy
+        var report = CountReport(format: format, showsDocuments: !totalOnly)
+        let progress = ProgressBar("counting", unit: .bytes)
+        try StandardStream.output.writeAll(report.head())
+        try OrderedWork.run(input.source, threads: threads.threads) { documents in
+            try documents.map { document in
+                try LocatedError.naming(document) {
+                    DocumentCount(document, tokens: try tokenizer.count(document.text, specialTokens: policy))
+                }
+            }
+        } receive: { counts, state in
+            try StandardStream.output.writeAll(report.lines(counts))
+            progress.update(state.bytesRead, of: state.totalBytes)
+        }
+        progress.finish()
+        try StandardStream.output.writeAll(report.total())
+    }
+}

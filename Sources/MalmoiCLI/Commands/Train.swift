@@ -1,0 +1,108 @@
+public import ArgumentParser
+import BytePairEncoding
+import Documents
+import Files
+public import TextNormalization
+import TokenizerFormats
+public import VocabularyTraining
+
+/// `malmoi train`
+struct Train: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Train a byte-level BPE vocabulary from a corpus.",
+        discussion: """
+            Writes tokenizer.json (loads in Hugging Face tokenizers), vocab.tsv (a listing for people) and \
+            training.json (what went in) into the directory. Examples:
+
+              malmoi train Corpora/sample/*.txt --vocab-size 8000 --out out/ko8k
+              malmoi train corpus/ --jsonl --vocab-size 32000 --special '<|endoftext|>' --reserved 16 --out out/ko32k
+            """)
+
+    @OptionGroup var input: InputOptions
+    @OptionGroup var threads: ThreadOptions
+
+    @Option(name: .long, help: ArgumentHelp("The number of ids, special tokens included.", valueName: "n"))
+    var vocabSize: Int
+
+    @Option(name: [.short, .long], help: ArgumentHelp("The directory to write.", valueName: "directory"))
+    var out: String
+
+    @Option(name: .long, help: ArgumentHelp("Learn only what is seen at least so often.", valueName: "n"))
+    var minFrequency = 2
+
+    @Option(name: .long, help: ArgumentHelp("The longest token, in bytes.", valueName: "n"))
+    var maxTokenBytes = 256
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "How text is split before merging: \(SplitPattern.allCases.map(\.rawValue).joined(separator: ", ")).",
+            valueName: "name"))
+    var split: SplitPattern = .malmoi
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Unicode normalization: \(NormalizationPolicy.allCases.map(\.rawValue).joined(separator: ", ")).",
+            valueName: "name"))
+    var normalization: NormalizationPolicy = .nfc
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "What merging starts from: characters (no token mixes parts of characters) or bytes.", valueName: "name"))
+    var alphabet: TrainingSettings.Alphabet = .characters
+
+    @Option(name: .long, help: ArgumentHelp("A special token; may be given again.", valueName: "text"))
+    var special: [String] = []
+
+    @Option(name: .long, help: ArgumentHelp("How many unused special tokens to reserve.", valueName: "n"))
+    var reserved = 0
+
+    func validate() throws {
+        if reserved < 0 { throw ValidationError("--reserved must not be negative.") }
+    }
+
+    func run() throws {
+        let trainer = try VocabularyTrainer(settings)
+        let directory = try AtomicDirectory(path: out)
+        var tally = CorpusTally()
+        let counts = try count(&tally)
+        let progress = ProgressBar("merging", unit: .tokens)
+        let trained = try trainer.train(counts) { progress.update($0, of: $1) }
+        progress.finish()
+        let record = TrainingRecord(trained: trained, counts: counts, tally: tally)
+        try record.write(to: directory, name: out)
+        try StandardStream.output.writeAll(Array(record.summary(path: out).utf8))
+    }
+
+    private var settings: TrainingSettings {
+        var settings = TrainingSettings(vocabularySize: vocabSize)
+        settings.split = split
+        settings.normalization = normalization
+        settings.alphabet = alphabet
+        settings.minimumFrequency = minFrequency
+        settings.maximumTokenBytes = maxTokenBytes
+        settings.specialTokens = special
+        settings.reservedTokens = reserved
+        return settings
+    }
+
+    private func count(_ tally: inout CorpusTally) throws -> PieceCounts {
+        let counter = CorpusCounter(normalization: normalization, split: split, threads: threads.threads)
+        var reader = try DocumentReader(input.source)
+        let progress = ProgressBar("counting", unit: .bytes)
+        while true {
+            let batch = try reader.nextBatch(maximumBytes: 16 << 20)
+            if batch.isEmpty { break }
+            tally.add(batch)
+            try counter.add(batch.map(\.text))
+            progress.update(reader.progress.bytesRead, of: reader.progress.totalBytes)
+        }
+        progress.finish()
+        return try counter.finish()
+    }
+}
+
+extension NormalizationPolicy: ExpressibleByArgument {}
+extension TrainingSettings.Alphabet: ExpressibleByArgument {}

@@ -1,0 +1,95 @@
+import BytePairEncoding
+import Files
+import JSONBytes
+import TextNormalization
+import Tokenization
+import TokenizerFormats
+import VocabularyTraining
+
+/// What training leaves behind: the tokenizer, a listing for people, and a record of what went in.
+struct TrainingRecord {
+    let trained: TrainedVocabulary
+    let counts: PieceCounts
+    let tally: CorpusTally
+
+    /// Writes the three files, and puts the directory in place when all of them are complete.
+    func write(to directory: consuming AtomicDirectory, name: String) throws {
+        let tokenizer = try trained.tokenizer(name: name)
+        try directory.write(HuggingFaceWriter.bytes(of: tokenizer, path: name), to: "tokenizer.json")
+        try directory.write(VocabularyListing.bytes(of: tokenizer, counts: tokenCounts), to: "vocab.tsv")
+        try directory.write(trainingJSON(), to: "training.json")
+        try directory.commit()
+    }
+
+    func summary(path: String) -> String {
+        let settings = trained.settings
+        var lines = [
+            "\(path): \(trained.idCount) ids from \(tally.documents) documents, \(tally.bytes) bytes",
+            "  \(trained.characterTokenCount) ids for characters, \(trained.merges.count - trained.characterTokenCount) learnt merges, \(settings.allSpecialTokens.count) special tokens",
+        ]
+        if !trained.isFull {
+            lines.append(
+                "  the corpus has no more pairs that occur \(settings.minimumFrequency) times: stopped at \(trained.idCount) of \(settings.vocabularySize) ids")
+        }
+        if tally.invalidDocuments > 0 {
+            lines.append("  \(tally.invalidDocuments) documents had bytes that are not valid UTF-8")
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// How often each token was made, by id; 0 for bytes.
+    private var tokenCounts: [Int] {
+        Array(repeating: 0, count: 256) + trained.frequencies
+    }
+
+    private func trainingJSON() -> [UInt8] {
+        let settings = trained.settings
+        var writer = JSONWriter(.pretty)
+        writer.beginObject()
+        writer.member("malmoi", ToolVersion.current)
+        writer.member("icu", UnicodeLibrary.icuVersion)
+        writer.member("unicode_of_normalization", UnicodeLibrary.unicodeVersion)
+        writer.member("unicode_of_split", UnicodeClassTable.unicodeVersion)
+        writer.key("settings")
+        writer.beginObject()
+        writer.member("vocabulary_size", settings.vocabularySize)
+        writer.member("split", settings.split.rawValue)
+        writer.member("normalization", settings.normalization.rawValue)
+        writer.member("alphabet", settings.alphabet.rawValue)
+        writer.member("minimum_frequency", settings.minimumFrequency)
+        writer.member("maximum_token_bytes", settings.maximumTokenBytes)
+        writer.key("special_tokens")
+        writer.beginArray()
+        for token in settings.allSpecialTokens { writer.string(token) }
+        writer.endArray()
+        writer.endObject()
+        writer.key("result")
+        writer.beginObject()
+        writer.member("ids", trained.idCount)
+        writer.member("is_full", trained.isFull)
+        writer.member("character_tokens", trained.characterTokenCount)
+        writer.member("merges", trained.merges.count)
+        writer.endObject()
+        writer.key("corpus")
+        writer.beginObject()
+        writer.member("documents", tally.documents)
+        writer.member("bytes", tally.bytes)
+        writer.member("invalid_utf8_documents", tally.invalidDocuments)
+        writer.member("pieces", counts.total)
+        writer.member("distinct_pieces", counts.count)
+        writer.key("sources")
+        writer.beginArray()
+        for source in tally.sources {
+            writer.beginObject()
+            writer.member("path", source.path)
+            writer.member("documents", source.documents)
+            writer.member("bytes", source.bytes)
+            writer.endObject()
+        }
+        writer.endArray()
+        writer.endObject()
+        writer.endObject()
+        writer.newline()
+        return writer.takeBytes()
+    }
+}

@@ -1,0 +1,4 @@
+/// The version of the tool and the library.
+enum ToolVersion {
+    static let current = "0.1.0"
+}

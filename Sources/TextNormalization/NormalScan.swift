@@ -1,0 +1,72 @@
+internal import Hangul
+
+/// The quick scan: walks over text that is already normal and stops at the stretches that may not be.
+///
+/// It is the quick check of annex 15 made to cut: a stretch to work on begins at the last normalization boundary
+/// before the first doubtful character and ends at the next boundary behind it, so normalizing it by itself gives
+/// what normalizing the whole text would give there.
+struct NormalScan {
+    let classes: NormalizationClasses
+    private var position = 0
+
+    init(classes: NormalizationClasses) {
+        self.classes = classes
+    }
+
+    /// The next stretch that may not be normal, or nil when the rest of the text is; every call gets the same text.
+    ///
+    /// - Complexity: O(*n*) over all calls together.
+    mutating func next(in bytes: Span<UInt8>) -> Range<Int>? {
+        var boundary = position
+        var lastClass: UInt8 = 0
+        var retry = position
+        while position < bytes.count {
+            if position >= retry {
+                let resumed = skipPlainBlocks(in: bytes, from: position)
+                if resumed > position {
+                    // The last character again, by itself: it is the boundary for what follows.
+                    position = startOfScalar(in: bytes, before: resumed)
+                    lastClass = 0
+                }
+                retry = position + 24
+            }
+            guard let scalar = decodeScalar(bytes, at: position) else {
+                position += 1
+                boundary = position
+                lastClass = 0
+                continue
+            }
+            let kind = classes[scalar.value]
+            if kind == NormalizationClasses.stable {
+                boundary = position
+                lastClass = 0
+            } else if kind < NormalizationClasses.changes, kind >= lastClass {
+                lastClass = kind
+            } else {
+                if kind == NormalizationClasses.changes { boundary = position }
+                position = endOfStretch(in: bytes, from: position + scalar.length)
+                return boundary..<position
+            }
+            position += scalar.length
+        }
+        return nil
+    }
+
+    /// The first offset at or behind `start` with a normalization boundary.
+    private func endOfStretch(in bytes: Span<UInt8>, from start: Int) -> Int {
+        var end = start
+        while end < bytes.count, let scalar = decodeScalar(bytes, at: end) {
+            let kind = classes[scalar.value]
+            if kind == NormalizationClasses.stable || kind == NormalizationClasses.changes { break }
+            end += scalar.length
+        }
+        return end
+    }
+
+    /// The start of the scalar that ends at `end`, where well-formed text is known to stand.
+    private func startOfScalar(in bytes: Span<UInt8>, before end: Int) -> Int {
+        var start = end - 1
+        while bytes[start] & 0xC0 == 0x80 { start -= 1 }
+        return start
+    }
+}

@@ -1,0 +1,77 @@
+/// Applies a ``NormalizationPolicy`` to bytes.
+///
+/// Text is UTF-8 that may be invalid. Every maximal run of well-formed UTF-8 is normalized as a text of its own;
+/// bytes between such runs are kept as they are. Text that is already normal is scanned, never copied.
+///
+/// ```swift
+/// let text = Normalizer(.nfc).normalize(Array("한".utf8))  // three jamo, nine bytes
+/// text.bytes                                                // EA B0 80: one syllable
+/// ```
+public struct Normalizer: Sendable {
+    /// The policy that this normalizer applies.
+    public let policy: NormalizationPolicy
+
+    private let form: NormalizationForm?
+
+    /// Makes a normalizer; the first of a policy builds a table of characters, which takes about 2 ms.
+    public init(_ policy: NormalizationPolicy) {
+        self.policy = policy
+        form = policy.form
+    }
+
+    /// Normalizes a whole text.
+    ///
+    /// - Parameters:
+    ///   - bytes: UTF-8, valid or not.
+    ///   - recordingEdits: whether to record what ``NormalizedText/originalRange(of:)`` needs.
+    /// - Returns: the normalized text; its bytes share the storage of `bytes` when nothing changed.
+    /// - Complexity: O(*n*).
+    public func normalize(_ bytes: [UInt8], recordingEdits: Bool = false) -> NormalizedText {
+        guard let form else { return NormalizedText(unchanged: bytes) }
+        let span = bytes.span
+        var scan = NormalScan(classes: .shared(form))
+        var segments = SegmentNormalizer(form)
+        var result: [UInt8] = []
+        var segment: [UInt8] = []
+        var edits = NormalizationEdits()
+        var copied = 0
+        while let stretch = scan.next(in: span) {
+            segment.removeAll(keepingCapacity: true)
+            segments.append(span, stretch, to: &segment)
+            if isEqual(span, stretch, to: segment) { continue }
+            if copied == 0 { result.reserveCapacity(bytes.count) }
+            result.append(contentsOf: bytes[copied..<stretch.lowerBound])
+            let start = result.count
+            result.append(contentsOf: segment)
+            copied = stretch.upperBound
+            if recordingEdits { edits.append(normalized: start..<result.count, original: stretch) }
+        }
+        // An edit is never empty, so nothing was edited exactly if nothing was copied up to.
+        if copied == 0 { return NormalizedText(unchanged: bytes) }
+        result.append(contentsOf: bytes[copied...])
+        return NormalizedText(changed: result, edits: recordingEdits ? edits : nil)
+    }
+
+    /// The offset of the first stretch between normalization boundaries that this policy would change, or nil when
+    /// the text is already normal.
+    ///
+    /// - Complexity: O(*n*); more than 1 GB/s on normal Korean text.
+    public func firstUnnormalizedOffset(in bytes: Span<UInt8>) -> Int? {
+        guard let form else { return nil }
+        var scan = NormalScan(classes: .shared(form))
+        var segments = SegmentNormalizer(form)
+        var segment: [UInt8] = []
+        while let stretch = scan.next(in: bytes) {
+            segment.removeAll(keepingCapacity: true)
+            segments.append(bytes, stretch, to: &segment)
+            if !isEqual(bytes, stretch, to: segment) { return stretch.lowerBound }
+        }
+        return nil
+    }
+
+    private func isEqual(_ bytes: Span<UInt8>, _ range: Range<Int>, to segment: [UInt8]) -> Bool {
+        guard range.count == segment.count else { return false }
+        for index in segment.indices where bytes[range.lowerBound + index] != segment[index] { return false }
+        return true
+    }
+}

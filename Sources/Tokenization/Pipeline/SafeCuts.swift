@@ -1,0 +1,38 @@
+/// Places where a document can be cut without changing its pre-tokens or its normalization.
+///
+/// Between a line end (U+000A) and an ASCII letter or a precomposed Hangul syllable there is a border in every split
+/// known here: no piece that takes a line end along goes on with a letter, and no word may start with a line end.
+/// Both characters begin normalization segments, so each side normalizes by itself.
+package enum SafeCuts {
+    /// Cuts a document into parts of about a size, so that threads can share a long one.
+    ///
+    /// - Returns: ranges that follow each other and cover the document; one range where it has no safe place.
+    /// - Complexity: O(*n*) at worst.
+    package static func parts(of document: [UInt8], targetSize: Int) -> [Range<Int>] {
+        var parts: [Range<Int>] = []
+        var start = 0
+        while document.count - start > targetSize * 2, let cut = firstCut(in: document, from: start + targetSize) {
+            parts.append(start..<cut)
+            start = cut
+        }
+        parts.append(start..<document.count)
+        return parts
+    }
+
+    private static func firstCut(in document: [UInt8], from start: Int) -> Int? {
+        var offset = start
+        while offset + 2 < document.count {
+            if document[offset] == 0x0A, isLetter(document, at: offset + 1) { return offset + 1 }
+            offset += 1
+        }
+        return nil
+    }
+
+    /// An ASCII letter, or a syllable whose lead byte is EB or EC (all of those are precomposed Hangul, U+B000–CFFF).
+    private static func isLetter(_ document: [UInt8], at offset: Int) -> Bool {
+        let byte = document[offset]
+        if byte < 0x80 { return (0x61...0x7A).contains(byte | 0x20) }
+        guard byte == 0xEB || byte == 0xEC, offset + 2 < document.count else { return false }
+        return document[offset + 1] & 0xC0 == 0x80 && document[offset + 2] & 0xC0 == 0x80
+    }
+}

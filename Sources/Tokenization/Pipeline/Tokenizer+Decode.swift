@@ -1,0 +1,43 @@
+public import BytePairEncoding
+
+extension Tokenizer {
+    /// The bytes of a token, or nil where the tokenizer has no such id.
+    public func bytes(of id: TokenID) -> [UInt8]? {
+        guard id.index < decodeTable.count, decodeTable.byteCount(of: id) > 0 else { return nil }
+        return Array(decodeTable[id])
+    }
+
+    /// Whether an id is a special (control) token.
+    public func isSpecial(_ id: TokenID) -> Bool {
+        specialIDs.contains(id)
+    }
+
+    /// The exact bytes of a sequence of ids, which need not be valid UTF-8.
+    ///
+    /// - Parameter skippingSpecialTokens: whether special tokens leave no text.
+    /// - Throws: `TokenizationError.unknownID`.
+    /// - Complexity: O(*n*) in the number of bytes.
+    public func decodeBytes(
+        _ ids: some Sequence<TokenID>, skippingSpecialTokens: Bool = false
+    ) throws(TokenizationError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var position = 0
+        for id in ids {
+            guard id.index < decodeTable.count, decodeTable.byteCount(of: id) > 0 else {
+                throw .unknownID(id, position: position, idCount: idCount)
+            }
+            if !skippingSpecialTokens || !isSpecial(id) {
+                bytes.append(contentsOf: decodeTable[id])
+            }
+            position += 1
+        }
+        return bytes
+    }
+
+    /// The text of a sequence of ids; bytes that are not valid UTF-8 become U+FFFD.
+    public func decode(
+        _ ids: some Sequence<TokenID>, skippingSpecialTokens: Bool = false
+    ) throws(TokenizationError) -> String {
+        String(decoding: try decodeBytes(ids, skippingSpecialTokens: skippingSpecialTokens), as: UTF8.self)
+    }
+}

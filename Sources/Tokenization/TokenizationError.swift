@@ -1,0 +1,24 @@
+public import BytePairEncoding
+
+/// Why text cannot be encoded or ids cannot be decoded.
+public enum TokenizationError: Error, Sendable, Equatable {
+    /// The text spells a special token, and the policy is to refuse it.
+    case specialTokenInText(token: String, byteOffset: Int)
+    /// An id that the tokenizer does not have.
+    case unknownID(TokenID, position: Int, idCount: Int)
+    /// Added tokens that cannot be: an empty text, or two texts for one id.
+    case badAddedToken(String)
+}
+
+extension TokenizationError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .specialTokenInText(let token, let byteOffset):
+            "byte \(byteOffset): the text spells the special token \(token); allow special tokens or take it out"
+        case .unknownID(let id, let position, let idCount):
+            "id \(id) at position \(position) is not in this vocabulary of \(idCount) ids; was it made with another tokenizer?"
+        case .badAddedToken(let reason):
+            "added tokens: \(reason)"
+        }
+    }
+}

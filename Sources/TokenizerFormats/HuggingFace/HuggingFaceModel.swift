@@ -1,0 +1,60 @@
+internal import BytePairEncoding
+internal import JSONBytes
+
+/// The `model` of a `tokenizer.json`: its settings, and its vocabulary and merges as tables.
+struct HuggingFaceModel: Sendable {
+    /// All members but the vocabulary and the merges.
+    var settings = JSONValue.object([])
+    var vocabulary = SpelledVocabulary()
+    /// The merges, and nil where the model has none.
+    var merges: SpelledMerges?
+
+    init() {}
+
+    /// Reads the object.
+    init(
+        _ reader: inout JSONReader, _ bytes: [UInt8], _ context: FormatContext
+    ) throws(TokenizerFormatError) {
+        var members: [JSONValue.Member] = []
+        var mergesRange: Range<Int>?
+        var hasVocabulary = false
+        var key: [UInt8] = []
+        try context.json("model") { () throws(JSONError) in try reader.beginObject() }
+        while try context.json("model", { () throws(JSONError) in try reader.nextKey(into: &key) }) {
+            if key == Array("vocab".utf8) {
+                let kind = try context.json("model.vocab") { () throws(JSONError) in try reader.peek() }
+                guard kind == .object else { throw context.error("model", .unsupported(component: "a Unigram model")) }
+                vocabulary = try context.json("model.vocab") { () throws(JSONError) in
+                    try SpelledVocabulary(&reader)
+                }
+                hasVocabulary = true
+            } else if key == Array("merges".utf8) {
+                mergesRange = try context.json("model.merges") { () throws(JSONError) in try reader.skipValue() }
+            } else {
+                let value = try context.json("model") { () throws(JSONError) in try reader.readValue() }
+                members.append(JSONValue.Member(key: key, value: value))
+            }
+        }
+        settings = .object(members)
+        guard hasVocabulary else { throw context.error("model", .missingField("vocab")) }
+        if let mergesRange {
+            merges = try readMerges(bytes, mergesRange, context)
+        }
+    }
+
+    /// The merges are read last, wherever they stand: each must be found in the vocabulary.
+    private func readMerges(
+        _ bytes: [UInt8], _ range: Range<Int>, _ context: FormatContext
+    ) throws(TokenizerFormatError) -> SpelledMerges {
+        var merges = SpelledMerges()
+        var reader = JSONReader(bytes, in: range)
+        let prefixCount = settings["continuing_subword_prefix"]?.stringBytes?.count ?? 0
+        let problem = try context.json("model.merges") { () throws(JSONError) in
+            try merges.read(&reader, prefixCount: prefixCount, vocabulary: vocabulary)
+        }
+        if let problem {
+            throw context.invalid("model.merges[\(problem.rank)]", problem.reason)
+        }
+        return merges
+    }
+}

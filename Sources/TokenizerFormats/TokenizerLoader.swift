@@ -1,0 +1,100 @@
+public import BytePairEncoding
+internal import Files
+public import Tokenization
+
+/// Loads a tokenizer from wherever it is: a directory or a file of any known format.
+public enum TokenizerLoader {
+    /// Loads a tokenizer.
+    ///
+    /// - Parameters:
+    ///   - path: a `tokenizer.json`; a tiktoken file (`.tiktoken`, or `tokenizer.model` in that form); or a directory
+    ///     with one of these or with `vocab.json` and `merges.txt`.
+    ///   - pattern: how text is split, for formats that do not say: tiktoken files of unknown name, and
+    ///     `vocab.json`, where GPT-2's split is the default.
+    /// - Throws: `TokenizerFormatError`, which names the file.
+    /// - Complexity: O(*n*) in the size of the files.
+    public static func load(
+        _ path: String, pattern: SplitPattern? = nil
+    ) throws(TokenizerFormatError) -> Tokenizer {
+        switch FileReading.kind(of: path) {
+        case .directory: try loadDirectory(path, pattern: pattern)
+        default: try loadFile(path, pattern: pattern, name: name(of: path))
+        }
+    }
+
+    private static func loadDirectory(
+        _ path: String, pattern: SplitPattern?
+    ) throws(TokenizerFormatError) -> Tokenizer {
+        let context = FormatContext(path: path)
+        let names: [String]
+        do throws(FileError) {
+            names = try FileReading.names(in: path)
+        } catch {
+            throw context.error("", .file(error))
+        }
+        func has(_ name: String) -> Bool { names.contains { Array($0.utf8) == Array(name.utf8) } }
+        let folder = path.utf8.last == UInt8(ascii: "/") ? path : path + "/"
+        let name = name(of: path)
+        if has("tokenizer.json") {
+            return try HuggingFaceReader.read(folder + "tokenizer.json", name: name)
+        }
+        for pair in VocabMergesReader.fileNames where has(pair.vocabulary) && has(pair.merges) {
+            return try VocabMergesReader.read(
+                vocabulary: folder + pair.vocabulary, merges: folder + pair.merges,
+                configuration: has("tokenizer_config.json") ? folder + "tokenizer_config.json" : nil,
+                pattern: pattern, name: name)
+        }
+        let files = names.filter { hasSuffix($0, ".tiktoken") || Array($0.utf8) == Array("tokenizer.model".utf8) }
+        if files.count == 1 {
+            return try loadFile(folder + files[0], pattern: pattern, name: name)
+        }
+        let found =
+            files.isEmpty
+            ? "the directory has no tokenizer in it"
+            : "the directory has several tokenizers (\(files.joined(separator: ", "))); name one of them"
+        throw context.error("", .noTokenizer(found: found))
+    }
+
+    private static func loadFile(
+        _ path: String, pattern: SplitPattern?, name: String
+    ) throws(TokenizerFormatError) -> Tokenizer {
+        let context = FormatContext(path: path)
+        let bytes = try context.bytes()
+        let first = bytes.first { $0 > 0x20 }
+        if first == UInt8(ascii: "{") {
+            return try HuggingFaceReader.tokenizer(HuggingFaceFile(bytes, context), name: name, context)
+        }
+        guard TiktokenReader.recognizes(bytes) else {
+            let found = bytes.isEmpty ? "the file is empty" : "the file is neither JSON nor in tiktoken's form"
+            throw context.error("", .noTokenizer(found: found))
+        }
+        let encoding = TiktokenEncoding.named(lastComponent(path))
+        guard let pattern = pattern ?? encoding?.pattern else { throw context.error("", .needsPattern) }
+        let tokens = try TiktokenReader.readTokens(bytes, context)
+        var special = encoding?.specialTokens ?? []
+        if special.isEmpty, pattern == .llama3, tokens.count == 128_000 {
+            special = TiktokenEncoding.llama3SpecialTokens
+        }
+        return try TiktokenReader.tokenizer(tokens, pattern: pattern, specialTokens: special, name: name, context)
+    }
+
+    /// A name for people: the last component of a path, with the folder's where the file's says nothing.
+    static func name(of path: String) -> String {
+        let parts = path.split(separator: "/")
+        guard let last = parts.last else { return path }
+        let plain = ["tokenizer.json", "tokenizer.model", "model.json"].contains { Array($0.utf8) == Array(last.utf8) }
+        if plain, parts.count > 1 { return String(parts[parts.count - 2]) }
+        for suffix in [".tiktoken", ".json", ".model"] where hasSuffix(String(last), suffix) {
+            return String(last.dropLast(suffix.count))
+        }
+        return String(last)
+    }
+
+    private static func lastComponent(_ path: String) -> String {
+        path.split(separator: "/").last.map { String($0) } ?? path
+    }
+
+    private static func hasSuffix(_ text: String, _ suffix: String) -> Bool {
+        Array(text.utf8).suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
+    }
+}

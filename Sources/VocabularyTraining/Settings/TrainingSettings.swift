@@ -1,0 +1,54 @@
+public import BytePairEncoding
+public import TextNormalization
+
+/// What a vocabulary is trained with; together with the counts it determines the vocabulary byte for byte.
+public struct TrainingSettings: Sendable, Equatable {
+    /// What merging starts from.
+    public enum Alphabet: String, Sendable, CaseIterable {
+        /// Whole characters: the merges that build characters from bytes come first, and no token mixes a part of a
+        /// character with anything else.
+        case characters
+        /// Single bytes, as other trainers do.
+        case bytes
+    }
+
+    /// The number of ids in all: bytes, merges, special and reserved tokens.
+    public var vocabularySize: Int
+    public var split: SplitPattern = .malmoi
+    public var normalization: NormalizationPolicy = .nfc
+    public var alphabet: Alphabet = .characters
+    /// Merges (and characters) seen less often are not learnt.
+    public var minimumFrequency = 2
+    /// No token is longer than this.
+    public var maximumTokenBytes = 256
+    /// Control tokens, in order; their ids follow the merges.
+    public var specialTokens: [String] = []
+    /// How many unused special tokens (`<|reserved_0|>` …) follow those.
+    public var reservedTokens = 0
+
+    public init(vocabularySize: Int) {
+        self.vocabularySize = vocabularySize
+    }
+
+    /// The texts of all special tokens, reserved ones included.
+    public var allSpecialTokens: [String] {
+        specialTokens + (0..<reservedTokens).map { "<|reserved_\($0)|>" }
+    }
+
+    /// - Throws: `TrainingError` where no vocabulary can have these settings.
+    public func validate() throws(TrainingError) {
+        guard vocabularySize >= 256 else { throw .vocabularyTooSmall(size: vocabularySize, needed: 256) }
+        let needed = 256 + allSpecialTokens.count
+        guard vocabularySize >= needed else { throw .vocabularyTooSmall(size: vocabularySize, needed: needed) }
+        guard vocabularySize <= 1 << 24 else { throw .badSetting("a vocabulary may have at most 16,777,216 ids") }
+        guard minimumFrequency >= 1 else { throw .badSetting("the minimum frequency must be at least 1") }
+        guard maximumTokenBytes >= 4 else { throw .badSetting("tokens must be allowed at least 4 bytes (one character)") }
+        var seen: Set<[UInt8]> = []
+        for token in allSpecialTokens {
+            guard !token.isEmpty else { throw .badSetting("a special token must have a text") }
+            guard seen.insert(Array(token.utf8)).inserted else {
+                throw .badSetting("the special token \(token) is given twice")
+            }
+        }
+    }
+}
