@@ -20,6 +20,8 @@ public enum LongContextError: Error, Sendable, Equatable {
     case notRecorded(name: String, bytes: Int)
     /// One character of a document takes more tokens than a window has.
     case windowTooSmall(window: Int, document: Int)
+    /// A tokenizer refused a text.
+    case tokenization(String)
 }
 
 extension LongContextError: CustomStringConvertible {
@@ -45,6 +47,8 @@ extension LongContextError: CustomStringConvertible {
             "\(name) has no count for this text of \(bytes) bytes; leave the files out to use the recorded texts"
         case .windowTooSmall(let window, let document):
             "a window of \(window) tokens is too small for one character of document \(document + 1)"
+        case .tokenization(let reason):
+            reason
         }
     }
 }

@@ -78,7 +78,7 @@ public struct ContextFiller: Sendable {
     }
 
     public mutating func add(_ text: [UInt8]) throws(LongContextError) -> Placement {
-        let tokens = try counter.count(text)
+        let tokens = try counter.tokenCount(of: text)
         let measure = try PageMeasure(of: text, rule: pageRule)
         let between = isEmpty ? 0 : separator
         isEmpty = false

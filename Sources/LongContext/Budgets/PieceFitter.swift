@@ -15,7 +15,7 @@ struct PieceFitter {
     }
 
     func count(_ range: Range<Int>) throws(LongContextError) -> Int {
-        try counter.count(range == 0..<text.count ? text : Array(text[range]))
+        try counter.tokenCount(of: range == 0..<text.count ? text : Array(text[range]))
     }
 
     /// The longest piece from `start` that takes at most `budget` tokens, cut at `level` or, where that has no cut that

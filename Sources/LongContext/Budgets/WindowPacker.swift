@@ -73,7 +73,7 @@ public struct WindowPacker: Sendable {
     public mutating func add(_ text: [UInt8]) throws(LongContextError) -> [PackedWindow] {
         defer { documents += 1 }
         let fitter = PieceFitter(text: text, counter: counter)
-        let tokens = try counter.count(text)
+        let tokens = try counter.tokenCount(of: text)
         if tokens <= window {
             let piece = WindowPiece(document: documents, range: 0..<text.count, tokens: tokens, overlap: 0, cut: nil)
             if var joined = open, joined.tokens + separator + tokens <= window {

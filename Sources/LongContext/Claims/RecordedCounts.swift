@@ -66,7 +66,7 @@ public struct RecordedCounts: TokenCounting {
     }
 
     /// - Throws: ``LongContextError/notRecorded(name:bytes:)`` for a text that the record does not hold.
-    public func count(_ text: [UInt8]) throws(LongContextError) -> Int {
+    public func tokenCount(of text: [UInt8]) throws(LongContextError) -> Int {
         guard let tokens = tokensByText[text] else { throw .notRecorded(name: name, bytes: text.count) }
         return tokens
     }

@@ -44,7 +44,7 @@ public struct DocumentMeasurer: Sendable {
     /// - Complexity: O(*n*) in the bytes of the text, for each tokenizer.
     public func measure(_ text: [UInt8], name: [UInt8], genre: [UInt8]) throws(LongContextError) -> DocumentMeasure {
         var tokens: [Int] = []
-        for counter in counters { tokens.append(try counter.count(text)) }
+        for counter in counters { tokens.append(try counter.tokenCount(of: text)) }
         let pages = typesetters.map { blank in
             var typesetter = blank
             typesetter.append(text)

@@ -6,7 +6,7 @@ public protocol TokenCounting: Sendable {
     /// The number of tokens of a text, without special tokens around it.
     ///
     /// - Throws: ``LongContextError`` where the text cannot be counted, as when a record does not have it.
-    func count(_ text: [UInt8]) throws(LongContextError) -> Int
+    func tokenCount(of text: [UInt8]) throws(LongContextError) -> Int
 
     /// Whether the text that comes back from its tokens differs from the text that went in: what normalization costs.
     /// `nil` where that is not known.

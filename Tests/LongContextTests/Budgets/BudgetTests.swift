@@ -7,7 +7,7 @@ import Testing
 private struct WordCounter: TokenCounting {
     let name = "words"
 
-    func count(_ text: [UInt8]) throws(LongContextError) -> Int {
+    func tokenCount(of text: [UInt8]) throws(LongContextError) -> Int {
         var tokens = 0
         var length = 0
         for byte in text {
@@ -93,7 +93,7 @@ struct PieceFitterTests {
         let bytes = text(1, words: 50)
         let fitter = PieceFitter(text: bytes, counter: WordCounter())
         let piece = try fitter.longestPiece(from: 0, budget: 1_000_000, level: .paragraph, beyond: 0)
-        #expect(piece == PieceFitter.Piece(range: 0..<bytes.count, tokens: try WordCounter().count(bytes), level: nil))
+        #expect(piece == PieceFitter.Piece(range: 0..<bytes.count, tokens: try WordCounter().tokenCount(of: bytes), level: nil))
     }
 }
 
@@ -112,11 +112,11 @@ struct WindowPackerTests {
             let piece = try #require(window.pieces.first)
             #expect(window.pieces.count == 1)
             #expect(window.tokens <= 200)
-            #expect(try counter.count(Array(bytes[piece.range])) == window.tokens)
+            #expect(try counter.tokenCount(of: Array(bytes[piece.range])) == window.tokens)
             #expect(piece.range.lowerBound + piece.overlap == end)
             #expect(piece.range.upperBound > end)
             if piece.overlap > 0 {
-                #expect(try counter.count(Array(bytes[piece.range.lowerBound..<end])) <= 30)
+                #expect(try counter.tokenCount(of: Array(bytes[piece.range.lowerBound..<end])) <= 30)
             }
             end = piece.range.upperBound
         }
@@ -157,7 +157,7 @@ struct WindowPackerTests {
         #expect(throws: LongContextError.self) { try WindowPacker(window: 5, overlap: -1, counter: WordCounter()) }
         struct Heavy: TokenCounting {
             let name = "heavy"
-            func count(_ text: [UInt8]) throws(LongContextError) -> Int { text.count * 3 }
+            func tokenCount(of text: [UInt8]) throws(LongContextError) -> Int { text.count * 3 }
         }
         var packer = try WindowPacker(window: 8, counter: Heavy())
         #expect(throws: LongContextError.windowTooSmall(window: 8, document: 0)) { try packer.add(Array("가".utf8)) }

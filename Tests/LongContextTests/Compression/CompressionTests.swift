@@ -257,7 +257,7 @@ struct DocumentMeasurerTests {
     private struct BytesPerToken: TokenCounting {
         let name: String
         let size: Int
-        func count(_ text: [UInt8]) throws(LongContextError) -> Int { (text.count + size - 1) / size }
+        func tokenCount(of text: [UInt8]) throws(LongContextError) -> Int { (text.count + size - 1) / size }
     }
 
     @Test("A document is measured with every tokenizer and set on pages")
