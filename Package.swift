@@ -60,7 +60,7 @@ let package = Package(
         library(
             "TokenizerFormats",
             ["BytePairEncoding", "Tokenization", "TextNormalization", "Files", "JSONBytes"]),
-        library("LongContext", ["Tokenization", "JSONBytes", "Files"]),
+        library("LongContext", ["Tokenization", "TextNormalization", "JSONBytes", "Files"]),
         library("Reports", ["LongContext", "JSONBytes", "Files"]),
         library(
             "Malmoi",
