@@ -21,6 +21,8 @@ public struct TrainingSettings: Sendable, Equatable {
     public var minimumFrequency = 2
     /// No token is longer than this.
     public var maximumTokenBytes = 256
+    /// Whether tokens of several words are learnt, and how many; the split must be a wide one then.
+    public var superwords: SuperwordSettings?
     /// Control tokens, in order; their ids follow the merges.
     public var specialTokens: [String] = []
     /// How many unused special tokens (`<|reserved_0|>` …) follow those.
@@ -45,6 +47,8 @@ public struct TrainingSettings: Sendable, Equatable {
         guard maximumTokenBytes >= 4 else {
             throw .badSetting("tokens must be allowed at least 4 bytes (one character)")
         }
+        try superwords?.validate(
+            split: split.rawValue, isWide: split == .malmoiWide || split == .kExaone, alphabet: alphabet)
         var seen: Set<[UInt8]> = []
         for token in allSpecialTokens {
             guard !token.isEmpty else { throw .badSetting("a special token must have a text") }
