@@ -21,7 +21,7 @@ public enum SplitPattern: String, Sendable, CaseIterable, Codable {
     /// Malmoi's own split for superwords: words joined by single spaces are one piece.
     case malmoiWide = "malmoi-wide"
 
-    /// The regexes, in the order in which they are applied, each to what the one before left over.
+    /// The regexes, in the order in which they are applied, each to all pieces that the ones before made.
     ///
     /// In the syntax that Oniguruma, fancy-regex and ICU share; these strings are what exported files carry.
     public var regexes: [String] {

@@ -168,7 +168,9 @@ struct RecordedCountsTests {
         #expect(try record.tokenCount(of: Array("한글".utf8)) == 2)
         // Canonically equal to 한, and another text all the same.
         #expect(try record.tokenCount(of: Array("\u{1112}\u{1161}\u{11AB}".utf8)) == 7)
-        #expect(throws: LongContextError.notRecorded(name: "record", bytes: 3)) { try record.tokenCount(of: Array("한".utf8)) }
+        #expect(throws: LongContextError.notRecorded(name: "record", bytes: 3)) {
+            try record.tokenCount(of: Array("한".utf8))
+        }
         #expect(record.entries.map { String(decoding: $0.id, as: UTF8.self) } == ["a", "line 3"])
         #expect(record.entries[0].genre == Array("news".utf8))
         #expect(record.alters([]) == nil)
