@@ -48,7 +48,7 @@ let package = Package(
         .target(
             name: "BytePairEncoding",
             swiftSettings: strict + [.enableExperimentalFeature("Lifetimes")]),
-        library("Tokenization", ["BytePairEncoding", "TextNormalization"]),
+        library("Tokenization", ["BytePairEncoding", "TextNormalization", "CICU"]),
 
         library("Documents", ["CCompression", "CICU", "Files", "JSONBytes"]),
         library(

@@ -8,6 +8,8 @@ public enum TokenizationError: Error, Sendable, Equatable {
     case unknownID(TokenID, position: Int, idCount: Int)
     /// Added tokens that cannot be: an empty text, or two texts for one id.
     case badAddedToken(String)
+    /// A regex of the tokenizer's file stopped on this text.
+    case pattern(RegexError)
 }
 
 extension TokenizationError: CustomStringConvertible {
@@ -19,6 +21,8 @@ extension TokenizationError: CustomStringConvertible {
             "id \(id) at position \(position) is not in this vocabulary of \(idCount) ids; was it made with another tokenizer?"
         case .badAddedToken(let reason):
             "added tokens: \(reason)"
+        case .pattern(let error):
+            "\(error.description); the tokenizer's file asks for it"
         }
     }
 }

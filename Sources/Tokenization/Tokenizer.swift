@@ -4,86 +4,120 @@ public import TextNormalization
 /// A tokenizer: from text to ids and back.
 ///
 /// It puts the stages together: added tokens are cut out, the text between them is normalized and cut into
-/// pre-tokens, and each pre-token is merged. The value is immutable and can be used from any number of threads; what
+/// pre-tokens, and each pre-token becomes ids. The value is immutable and can be used from any number of threads; what
 /// a thread needs of its own (a word cache, scratch memory) it borrows from a pool.
+///
+/// There are two ways through. A byte-level vocabulary behind a known split takes the fast one, in which every stage
+/// is hand-written. Everything else takes the general one, which follows any components exactly but not fast.
 ///
 /// ```swift
 /// let ids = try tokenizer.encode("한국어를 배웁니다")
 /// let text = try tokenizer.decode(ids)   // "한국어를 배웁니다"
 /// ```
 public struct Tokenizer: Sendable {
+    /// The two ways from text to ids.
+    enum Engine: Sendable {
+        case byteLevel(ByteLevelEngine)
+        case general(GeneralEngine)
+    }
+
     /// A name for people: where the tokenizer came from.
     public let name: String
-    public let normalization: NormalizationPolicy
-    public let preTokenizer: PreTokenizer
-    public let vocabulary: Vocabulary
     /// Tokens that no text is encoded to, but that ids can name, with what they decode to.
     public let unreachableTokens: [(id: TokenID, bytes: [UInt8])]
     /// In the order of their ids.
     public let addedTokens: [AddedToken]
-    /// Whether text that does not start with a space is encoded as if it did (GPT-2's `add_prefix_space`), each
-    /// stretch between added tokens for itself.
-    public let addsPrefixSpace: Bool
+    /// The tokens that the model expects around a text; they are only put there on request.
+    public let template: TokenTemplate
 
-    let normalizer: Normalizer
-    let rawMatcher: AddedTokenMatcher
-    let normalizedMatcher: AddedTokenMatcher
+    let engine: Engine
     let decodeTable: TokenTable
     let specialIDs: Set<TokenID>
-    let pool: TextEncoderPool
 
-    /// A tokenizer of its parts.
+    /// A byte-level tokenizer of its parts.
     ///
     /// - Throws: `TokenizationError.badAddedToken` where an added token has no text, or two share an id.
     public init(
         name: String, normalization: NormalizationPolicy, preTokenizer: PreTokenizer, vocabulary: Vocabulary,
         addedTokens: [AddedToken] = [], unreachableTokens: [(id: TokenID, bytes: [UInt8])] = [],
-        addsPrefixSpace: Bool = false
+        addsPrefixSpace: Bool = false, template: TokenTemplate = TokenTemplate()
+    ) throws(TokenizationError) {
+        let model = ByteLevelModel(
+            normalization: normalization, preTokenizer: preTokenizer, vocabulary: vocabulary,
+            addsPrefixSpace: addsPrefixSpace)
+        try self.init(
+            name: name, engine: .byteLevel(ByteLevelEngine(model, addedTokens)), tokens: vocabulary.tokens,
+            addedTokens: addedTokens, unreachableTokens: unreachableTokens, template: template)
+    }
+
+    /// A tokenizer of any components.
+    ///
+    /// - Throws: `TokenizationError.badAddedToken` where an added token has no text, or two share an id.
+    public init(
+        name: String, model: GeneralModel, addedTokens: [AddedToken] = [],
+        unreachableTokens: [(id: TokenID, bytes: [UInt8])] = [], template: TokenTemplate = TokenTemplate()
+    ) throws(TokenizationError) {
+        try self.init(
+            name: name, engine: .general(GeneralEngine(model, addedTokens)), tokens: model.model.tokens,
+            addedTokens: addedTokens, unreachableTokens: unreachableTokens, template: template)
+    }
+
+    private init(
+        name: String, engine: Engine, tokens: TokenTable, addedTokens: [AddedToken],
+        unreachableTokens: [(id: TokenID, bytes: [UInt8])], template: TokenTemplate
     ) throws(TokenizationError) {
         self.name = name
-        self.normalization = normalization
-        self.preTokenizer = preTokenizer
-        self.vocabulary = vocabulary
+        self.engine = engine
         self.addedTokens = addedTokens.sorted { $0.id < $1.id }
         self.unreachableTokens = unreachableTokens
-        self.addsPrefixSpace = addsPrefixSpace
-        normalizer = Normalizer(normalization)
+        self.template = template
         specialIDs = Set(addedTokens.lazy.filter(\.isSpecial).map(\.id))
-        decodeTable = try Self.decodeTable(vocabulary.tokens, self.addedTokens, unreachableTokens)
-        rawMatcher = AddedTokenMatcher(addedTokens.filter { !$0.isNormalized })
-        let normalizer = self.normalizer
-        normalizedMatcher = AddedTokenMatcher(
-            addedTokens.filter(\.isNormalized).map { token in
-                var token = token
-                token.content = normalizer.normalize(token.content).bytes
-                return token
-            })
-        pool = TextEncoderPool(vocabulary, preTokenizer)
+        decodeTable = try Self.decodeTable(tokens, self.addedTokens, unreachableTokens)
     }
 
     /// The number of ids: the highest id and one, gaps included.
     public var idCount: Int { decodeTable.count }
 
+    /// The parts of the fast path; nil where the tokenizer takes the general one.
+    public var byteLevel: ByteLevelModel? {
+        if case .byteLevel(let engine) = engine { engine.model } else { nil }
+    }
+
+    /// The parts of the general path; nil where the tokenizer takes the fast one.
+    public var general: GeneralModel? {
+        if case .general(let engine) = engine { engine.model } else { nil }
+    }
+
+    /// The byte-level vocabulary, whichever path it is used on; nil where the model is of another kind.
+    public var vocabulary: Vocabulary? {
+        switch engine {
+        case .byteLevel(let engine): engine.model.vocabulary
+        case .general(let engine):
+            if case .bytePairs(let vocabulary) = engine.model.model { vocabulary } else { nil }
+        }
+    }
+
     private static func decodeTable(
         _ tokens: TokenTable, _ addedTokens: [AddedToken], _ unreachableTokens: [(id: TokenID, bytes: [UInt8])]
     ) throws(TokenizationError) -> TokenTable {
-        var table = TokenTable()
-        let unreachable = Dictionary(unreachableTokens.map { ($0.id.index, $0.bytes) }) { first, _ in first }
-        var added = addedTokens.makeIterator()
-        var next = added.next()
         for pair in zip(addedTokens, addedTokens.dropFirst()) where pair.0.id == pair.1.id {
             throw .badAddedToken("two tokens have the id \(pair.0.id)")
         }
-        let highest = max(tokens.count, (addedTokens.last?.id.index ?? -1) + 1)
+        for token in addedTokens where token.content.isEmpty {
+            throw .badAddedToken("the token with the id \(token.id) has no text")
+        }
+        if addedTokens.isEmpty, unreachableTokens.isEmpty { return tokens }
+        // Others take the place of what the model has under their ids.
+        var others = Dictionary(unreachableTokens.map { ($0.id.index, $0.bytes) }) { first, _ in first }
+        for token in addedTokens { others[token.id.index] = token.content }
+        let highest = max(tokens.count, (others.keys.max() ?? -1) + 1)
         guard highest <= tokens.count + addedTokens.count + 1_000_000 else {
             throw .badAddedToken("the id \(highest - 1) is far above all others")
         }
+        var table = TokenTable()
+        table.reserveCapacity(tokens: highest, bytes: tokens.bytes.count)
         for index in 0..<highest {
-            if let token = next, token.id.index == index {
-                guard !token.content.isEmpty else { throw .badAddedToken("the token with the id \(index) has no text") }
-                table.append(token.content)
-                next = added.next()
-            } else if let bytes = unreachable[index] {
+            if let bytes = others[index] {
                 table.append(bytes)
             } else if index < tokens.count {
                 table.append(tokens[TokenID(index: index)])

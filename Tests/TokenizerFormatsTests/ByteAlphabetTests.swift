@@ -1,27 +1,29 @@
+import BytePairEncoding
 import Testing
+import Tokenization
 
 @testable import TokenizerFormats
 
 @Suite struct ByteAlphabetTests {
     @Test func `every byte has a character of its own and comes back from it`() {
         var all: [UInt8] = []
-        ByteAlphabet.appendEncoded(UInt8.min...UInt8.max, to: &all)
+        ByteLevelAlphabet.appendEncoded(UInt8.min...UInt8.max, to: &all)
         #expect(Set(String(decoding: all, as: UTF8.self).unicodeScalars).count == 256)
         var bytes: [UInt8] = []
-        #expect(ByteAlphabet.appendDecoded(all.span, to: &bytes))
+        #expect(ByteLevelAlphabet.appendDecoded(all.span, to: &bytes))
         #expect(bytes == Array(UInt8.min...UInt8.max))
     }
 
     @Test func `a space is Ġ, a line end Ċ and the first byte of Hangul í`() {
         var spelled: [UInt8] = []
-        ByteAlphabet.appendEncoded([0x20, 0x0A, 0xED], to: &spelled)
+        ByteLevelAlphabet.appendEncoded([0x20, 0x0A, 0xED], to: &spelled)
         #expect(Array("ĠĊí".utf8) == spelled)
     }
 
     @Test(arguments: ["한", " ", "\u{AD}", "Ġ한", "\u{144}", "\n"])
     func `text with other characters is refused whole`(text: String) {
         var bytes: [UInt8] = [1]
-        #expect(!ByteAlphabet.appendDecoded(Array(text.utf8).span, to: &bytes))
+        #expect(!ByteLevelAlphabet.appendDecoded(Array(text.utf8).span, to: &bytes))
         #expect(bytes == [1])
     }
 }

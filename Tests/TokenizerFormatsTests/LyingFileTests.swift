@@ -8,7 +8,7 @@ import Tokenization
 @Suite struct LyingFileTests {
     static let alphabet: String = {
         var spelled: [UInt8] = []
-        ByteAlphabet.appendEncoded(UInt8.min...UInt8.max, to: &spelled)
+        ByteLevelAlphabet.appendEncoded(UInt8.min...UInt8.max, to: &spelled)
         return String(decoding: spelled, as: UTF8.self).unicodeScalars.enumerated().map { index, scalar in
             let text = scalar == "\"" || scalar == "\\" ? "\\\(scalar)" : "\(scalar)"
             return "\"\(text)\":\(index)"
@@ -65,10 +65,19 @@ import Tokenization
         ),
         (file(added: token(3, "ab")), "added_tokens[0]: the id of ab is 3, but the reference library gives it 256"),
         (file(added: #"{"id":258}"#), "added_tokens[0]: the field content is missing"),
-        (file(normalizer: #"{"type":"Nmt"}"#), "Nmt"),
-        (file(preTokenizer: #"{"type":"BertPreTokenizer"}"#), "pre_tokenizer: "),
+        (file(normalizer: #"{"type":"Romanize"}"#), "normalizer: the normalizer Romanize is not supported"),
+        (
+            file(preTokenizer: #"{"type":"Sequence","pretokenizers":[{"type":"Whitespace"},{"type":"Morphemes"}]}"#),
+            "pre_tokenizer.pretokenizers[1]: the pre-tokenizer Morphemes is not supported"
+        ),
         (file(model: #""dropout":0.1,"#), "model.dropout: "),
-        (#"{"model":{"type":"BPE","vocab":{},"merges":[]}}"#, ""),
+        (#"{"model":{"type":"Markov","vocab":{}}}"#, "model: a model of the type Markov is not supported"),
+        (
+            #"{"model":{"type":"WordLevel","unk_token":"?","vocab":{"a":0}}}"#,
+            "model: the token ? is not in the vocabulary"
+        ),
+        (#"{"model":{"type":"Unigram","unk_id":3,"vocab":[["a",0]]}}"#, "model.unk_id: there is no token 3"),
+        (#"{"model":{"type":"Unigram","unk_id":0,"vocab":[["a"]]}}"#, "model.vocab[0]: expected a token and its score"),
         (#"{"version":"1.0"}"#, "the field model is missing"),
         (#"{"model":{"type":"BPE","merges":[]}}"#, "model: the field vocab is missing"),
         (#"{"model":{"type":"BPE","vocab":{"a":0}"#, "the JSON ends early"),
@@ -97,8 +106,12 @@ import Tokenization
         #expect(try tokenizer.encode("abc") == [256, 99])
     }
 
-    @Test func `a missing byte is named`() throws {
-        let text = Self.file(vocab: "", merges: "").replacing("\"!\":33,", with: "")
-        #expect(try Self.message(text).contains("byte 0x21"))
+    @Test func `a vocabulary without all bytes takes the general path, where unknown ones vanish as in the reference`()
+        throws
+    {
+        let text = Self.file().replacing("\"!\":33,", with: "")
+        let tokenizer = try Self.load(text)
+        #expect(!tokenizer.summary.isFast)
+        #expect(try tokenizer.encode("ab!c") == [256, 99])
     }
 }

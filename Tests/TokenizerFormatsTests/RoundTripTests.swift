@@ -12,11 +12,11 @@ import Tokenization
         let tokenizer = try SmallTokenizer.make(pattern: pattern, specials: ["<s>", "<pad>", "<|endoftext|>"])
         try HuggingFaceWriter.write(tokenizer, to: folder["tokenizer.json"])
         let back = try TokenizerLoader.load(folder.path)
-        #expect(back.preTokenizer.pattern == pattern)
-        #expect(back.normalization == .nfc)
+        #expect(back.byteLevel?.preTokenizer.pattern == pattern)
+        #expect(back.byteLevel?.normalization == .nfc)
         #expect(back.addedTokens == tokenizer.addedTokens)
-        #expect(back.vocabulary.tokens == tokenizer.vocabulary.tokens)
-        #expect(back.vocabulary.merges == tokenizer.vocabulary.merges)
+        #expect(back.vocabulary?.tokens == tokenizer.vocabulary?.tokens)
+        #expect(back.vocabulary?.merges == tokenizer.vocabulary?.merges)
         for text in SmallTokenizer.texts {
             for policy in [SpecialTokenPolicy.asText, .allowed] {
                 let ids = try tokenizer.encode(text, specialTokens: policy)
@@ -35,13 +35,14 @@ import Tokenization
     func `the normalizer comes back`(policy: NormalizationPolicy) throws {
         let folder = try TemporaryFolder()
         try HuggingFaceWriter.write(SmallTokenizer.make(normalization: policy), to: folder["t.json"])
-        #expect(try TokenizerLoader.load(folder["t.json"]).normalization == policy)
+        #expect(try TokenizerLoader.load(folder["t.json"]).byteLevel?.normalization == policy)
     }
 
     @Test func `flags of added tokens come back`() throws {
         let folder = try TemporaryFolder()
         let small = try SmallTokenizer.make(specials: [])
-        let first = small.vocabulary.tokens.count
+        let model = try #require(small.byteLevel)
+        let first = model.vocabulary.tokens.count
         let added = (0..<16).map { bits in
             AddedToken(
                 id: TokenID(index: first + bits), content: Array("<\(bits)>".utf8), isSpecial: bits & 1 != 0,
@@ -49,7 +50,7 @@ import Tokenization
                 isSingleWord: bits.isMultiple(of: 3))
         }
         let tokenizer = try Tokenizer(
-            name: "x", normalization: .none, preTokenizer: small.preTokenizer, vocabulary: small.vocabulary,
+            name: "x", normalization: .none, preTokenizer: model.preTokenizer, vocabulary: model.vocabulary,
             addedTokens: added)
         try HuggingFaceWriter.write(tokenizer, to: folder["tokenizer.json"])
         #expect(try TokenizerLoader.load(folder.path).addedTokens == added)
@@ -58,9 +59,10 @@ import Tokenization
     @Test func `added tokens with gaps between their ids keep them`() throws {
         let folder = try TemporaryFolder()
         let small = try SmallTokenizer.make(specials: [])
-        let first = small.vocabulary.tokens.count
+        let model = try #require(small.byteLevel)
+        let first = model.vocabulary.tokens.count
         let tokenizer = try Tokenizer(
-            name: "x", normalization: .none, preTokenizer: small.preTokenizer, vocabulary: small.vocabulary,
+            name: "x", normalization: .none, preTokenizer: model.preTokenizer, vocabulary: model.vocabulary,
             addedTokens: [
                 AddedToken(id: TokenID(index: first + 3), content: Array("<a>".utf8)),
                 AddedToken(id: TokenID(index: first + 9), content: Array("<b>".utf8)),
@@ -88,7 +90,7 @@ import Tokenization
         let ranked = try TokenizerLoader.load(folder["x.tiktoken"], pattern: .qwen2)
         try HuggingFaceWriter.write(ranked, to: folder["tokenizer.json"])
         let listed = try TokenizerLoader.load(folder["tokenizer.json"])
-        #expect(listed.vocabulary.order == .listed)
+        #expect(listed.vocabulary?.order == .listed)
         var generator = SeededGenerator(seed: 7)
         for _ in 0..<2000 {
             let text = (0..<Int.random(in: 1...14, using: &generator)).map { _ in

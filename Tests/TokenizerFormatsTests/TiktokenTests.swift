@@ -31,7 +31,7 @@ import Tokenization
         let folder = try TemporaryFolder()
         try folder.write(Self.file(Self.bytes), name + ".tiktoken")
         let tokenizer = try TokenizerLoader.load(folder.path)
-        #expect(tokenizer.preTokenizer.pattern == pattern)
+        #expect(tokenizer.byteLevel?.preTokenizer.pattern == pattern)
         #expect(tokenizer.addedTokens.contains { $0.content == Array("<|endoftext|>".utf8) })
     }
 

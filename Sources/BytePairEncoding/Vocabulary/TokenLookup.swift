@@ -2,14 +2,14 @@
 ///
 /// Keys are bytes, compared as bytes: Swift's `String` equality is canonical equivalence, under which a vocabulary
 /// with 한 and its jamo spelling would lose one of them. Open addressing; the keys stay in the `TokenTable`.
-struct TokenLookup: Sendable {
+package struct TokenLookup: Sendable {
     private var slots: [UInt32]
     private static let vacant = UInt32.max
 
     /// The look-up for a table. Of two tokens with the same bytes the lower id is found; ids without bytes never are.
     ///
     /// - Complexity: O(*n*) expected, where *n* is the number of bytes in the table.
-    init(_ tokens: TokenTable) {
+    package init(_ tokens: TokenTable) {
         var bits = 4
         while 1 << bits < tokens.count * 2 {
             bits += 1
@@ -32,7 +32,7 @@ struct TokenLookup: Sendable {
     }
 
     /// The id of the token with exactly these bytes.
-    func find(_ bytes: Span<UInt8>, in tokens: TokenTable) -> TokenID? {
+    package func find(_ bytes: Span<UInt8>, in tokens: TokenTable) -> TokenID? {
         if bytes.isEmpty { return nil }
         var slot = Int(truncatingIfNeeded: ByteHash.hash(bytes)) & (slots.count &- 1)
         while slots[slot] != Self.vacant {

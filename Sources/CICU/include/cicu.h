@@ -10,5 +10,6 @@ const char *cicu_version(void);
 
 #include "cicu_converter.h"
 #include "cicu_normalization.h"
+#include "cicu_regex.h"
 
 #endif

@@ -1,4 +1,3 @@
-internal import TextNormalization
 public import Tokenization
 
 extension Tokenizer: TokenCounting {
@@ -13,6 +12,6 @@ extension Tokenizer: TokenCounting {
 
     /// Whether the tokenizer's normalization changes the text. What byte-level tokenizers keep of it, they keep exactly.
     public func alters(_ text: [UInt8]) -> Bool? {
-        Normalizer(normalization).normalize(text).isChanged
+        normalizationChanges(text)
     }
 }

@@ -13,10 +13,11 @@ struct InspectionReport {
     func text() -> [UInt8] {
         var bytes: [UInt8] = []
         if showsStages {
+            let path = tokenizer.summary.isFast ? "hand-written" : "general"
             let change = stages.isChanged ? "changed by" : "unchanged by"
-            bytes += Array("normalized (\(change) \(tokenizer.normalization.rawValue)):\n  ".utf8)
+            bytes += Array("normalized (\(change) \(tokenizer.summary.normalizer)):\n  ".utf8)
             bytes += TokenText.escaped(stages.normalized)
-            bytes += Array("\npre-tokens (\(tokenizer.preTokenizer.pattern.rawValue)):\n  ".utf8)
+            bytes += Array("\npre-tokens (\(tokenizer.summary.split); \(path) path):\n  ".utf8)
             for (index, piece) in stages.pieces.enumerated() {
                 if index > 0 { bytes += Array(" | ".utf8) }
                 bytes += TokenText.escaped(Array(stages.normalized[piece]))
@@ -47,8 +48,10 @@ struct InspectionReport {
         writer.key("normalized")
         writer.string(stages.normalized)
         writer.member("changed", stages.isChanged)
-        writer.member("normalization", tokenizer.normalization.rawValue)
-        writer.member("split", tokenizer.preTokenizer.pattern.rawValue)
+        writer.member("normalization", tokenizer.summary.normalizer)
+        writer.member("split", tokenizer.summary.split)
+        writer.member("model", tokenizer.summary.model)
+        writer.member("path", tokenizer.summary.isFast ? "hand-written" : "general")
         writer.key("pre_tokens")
         writer.beginArray()
         for piece in stages.pieces {

@@ -30,8 +30,8 @@ struct AddedTokenMatcher: Sendable {
     /// A token in the text: its range (with the white space that its flags take in) and its index.
     struct Match {
         var range: Range<Int>
-        /// Where the token's own text ends, and the search goes on.
-        var endOfText: Int
+        /// Where the token's own text is, without that white space; the search goes on behind it.
+        var text: Range<Int>
         var token: AddedToken
     }
 
@@ -54,9 +54,10 @@ struct AddedTokenMatcher: Sendable {
                 continue
             }
             let first =
-                token.stripsLeft ? WordBorders.startOfWhiteSpace(before: offset, in: text, floor: floor) : offset
+                token.stripsLeft
+                ? max(WordBorders.startOfWhiteSpace(before: offset, in: text, floor: floor), floor) : offset
             let last = token.stripsRight ? WordBorders.endOfWhiteSpace(from: end, in: text) : end
-            return Match(range: first..<last, endOfText: end, token: token)
+            return Match(range: min(first, last)..<last, text: offset..<end, token: token)
         }
         return nil
     }

@@ -6,47 +6,47 @@ extension Tokenizer {
     /// - Parameters:
     ///   - text: UTF-8; invalid bytes are encoded byte for byte.
     ///   - specialTokens: what to do where the text spells a special token; by default that is ordinary text.
-    /// - Throws: `TokenizationError.specialTokenInText` under the policy `refused`, and nothing otherwise.
+    ///   - addingTemplate: whether the tokens that the model expects around a text are put there.
+    /// - Throws: `TokenizationError.specialTokenInText` under the policy `refused`, and `pattern` where a regex of the
+    ///   file reaches its limits.
     /// - Complexity: O(*n*) on text; O(*n* log *n*) at worst.
     public func encode(
-        _ text: [UInt8], specialTokens: SpecialTokenPolicy = .asText
+        _ text: [UInt8], specialTokens: SpecialTokenPolicy = .asText, addingTemplate: Bool = false
     ) throws(TokenizationError) -> [TokenID] {
-        try pool.withEncoder { encoder throws(TokenizationError) in
-            var ids: [TokenID] = []
-            ids.reserveCapacity(text.count / 4)
-            try forEachSegment(of: text, specialTokens) { segment in
-                if let token = segment.token {
-                    ids.append(token.id)
-                } else {
-                    encoder.encode(segment.bytes.span.extracting(segment.range), into: &ids)
-                }
-            }
-            return ids
+        let ids: [TokenID]
+        switch engine {
+        case .byteLevel(let engine): ids = try engine.encode(text, specialTokens)
+        case .general(let engine):
+            var list: [TokenID] = []
+            try engine.forEachToken(of: text, specialTokens) { id, _, _ in list.append(id) }
+            ids = list
         }
+        return addingTemplate && !template.isEmpty ? template.before + ids + template.after : ids
     }
 
     /// The ids of a text.
     public func encode(
-        _ text: String, specialTokens: SpecialTokenPolicy = .asText
+        _ text: String, specialTokens: SpecialTokenPolicy = .asText, addingTemplate: Bool = false
     ) throws(TokenizationError) -> [TokenID] {
-        try encode(Array(text.utf8), specialTokens: specialTokens)
+        try encode(Array(text.utf8), specialTokens: specialTokens, addingTemplate: addingTemplate)
     }
 
     /// The number of ids of a text, faster than making them.
     public func count(
-        _ text: [UInt8], specialTokens: SpecialTokenPolicy = .asText
+        _ text: [UInt8], specialTokens: SpecialTokenPolicy = .asText, addingTemplate: Bool = false
     ) throws(TokenizationError) -> Int {
-        try pool.withEncoder { encoder throws(TokenizationError) in
-            var count = 0
-            try forEachSegment(of: text, specialTokens) { segment in
-                count += segment.token != nil ? 1 : encoder.count(segment.bytes.span.extracting(segment.range))
-            }
-            return count
+        var count = addingTemplate ? template.before.count + template.after.count : 0
+        switch engine {
+        case .byteLevel(let engine): count += try engine.count(text, specialTokens)
+        case .general(let engine): try engine.forEachToken(of: text, specialTokens) { _, _, _ in count += 1 }
         }
+        return count
     }
 
     /// The number of ids of a text.
-    public func count(_ text: String, specialTokens: SpecialTokenPolicy = .asText) throws(TokenizationError) -> Int {
-        try count(Array(text.utf8), specialTokens: specialTokens)
+    public func count(
+        _ text: String, specialTokens: SpecialTokenPolicy = .asText, addingTemplate: Bool = false
+    ) throws(TokenizationError) -> Int {
+        try count(Array(text.utf8), specialTokens: specialTokens, addingTemplate: addingTemplate)
     }
 }

@@ -21,13 +21,13 @@ struct ExportedVocabulary: Sendable {
     ///
     /// The reference library gives an added token the id that the vocabulary has for its text, or else the next free
     /// one behind the vocabulary. Where that would not give the right ids, added tokens are entries too.
-    init(_ tokenizer: Tokenizer) throws(Problem) {
-        let tokens = tokenizer.vocabulary.tokens
+    init(_ tokenizer: Tokenizer, _ vocabulary: Vocabulary) throws(Problem) {
+        let tokens = vocabulary.tokens
         for index in 0..<tokens.count {
             let id = TokenID(index: index)
             if tokens.byteCount(of: id) == 0 { continue }
             var spelling: [UInt8] = []
-            ByteAlphabet.appendEncoded(tokens[id], to: &spelling)
+            ByteLevelAlphabet.appendEncoded(tokens[id], to: &spelling)
             entries.append(Entry(id: id, spelling: spelling))
         }
         for token in tokenizer.unreachableTokens {

@@ -1,4 +1,5 @@
 internal import BytePairEncoding
+internal import Tokenization
 
 /// A byte-level vocabulary made of spelled tokens and merges.
 struct ByteLevelVocabulary: Sendable {
@@ -16,7 +17,7 @@ struct ByteLevelVocabulary: Sendable {
     init(
         _ vocabulary: SpelledVocabulary, _ spelledMerges: SpelledMerges, _ context: FormatContext
     ) throws(TokenizerFormatError) {
-        let order = try Self.entriesByID(vocabulary, context)
+        let order = try vocabulary.entriesByID(context)
         tokens.reserveCapacity(tokens: order.count, bytes: vocabulary.text.count)
         var isReachable = [Bool](repeating: true, count: vocabulary.count)
         var bytes: [UInt8] = []
@@ -24,7 +25,7 @@ struct ByteLevelVocabulary: Sendable {
             bytes.removeAll(keepingCapacity: true)
             if entry >= 0 {
                 let spelling = vocabulary.text.span.extracting(vocabulary.range(of: Int(entry)))
-                if !ByteAlphabet.appendDecoded(spelling, to: &bytes) {
+                if !ByteLevelAlphabet.appendDecoded(spelling, to: &bytes) {
                     isReachable[Int(entry)] = false
                     let raw = Array(vocabulary.text[vocabulary.range(of: Int(entry))])
                     unreachable.append((TokenID(index: id), raw))
@@ -40,21 +41,23 @@ struct ByteLevelVocabulary: Sendable {
                     result: TokenID(vocabulary.ids[rule.result])))
         }
     }
+}
 
+extension SpelledVocabulary {
     /// The entry of each id, -1 for gaps.
-    private static func entriesByID(
-        _ vocabulary: SpelledVocabulary, _ context: FormatContext
-    ) throws(TokenizerFormatError) -> [Int32] {
-        let highest = Int(vocabulary.ids.max() ?? 0)
-        guard highest < vocabulary.count + 1_000_000 else {
+    ///
+    /// - Throws: an error where two tokens share an id, or an id is so high that the table would be mostly gaps.
+    func entriesByID(_ context: FormatContext) throws(TokenizerFormatError) -> [Int32] {
+        let highest = Int(self.ids.max() ?? 0)
+        guard highest < count + 1_000_000 else {
             throw context.invalid("model.vocab", "the id \(highest) is far above the number of tokens")
         }
-        var order = [Int32](repeating: -1, count: vocabulary.count == 0 ? 0 : highest + 1)
-        for entry in 0..<vocabulary.count where vocabulary.isCurrent(entry) {
-            let id = Int(vocabulary.ids[entry])
+        var order = [Int32](repeating: -1, count: count == 0 ? 0 : highest + 1)
+        for entry in 0..<count where isCurrent(entry) {
+            let id = Int(ids[entry])
             if order[id] >= 0 {
-                let first = String(decoding: vocabulary.text[vocabulary.range(of: Int(order[id]))], as: UTF8.self)
-                let second = String(decoding: vocabulary.text[vocabulary.range(of: entry)], as: UTF8.self)
+                let first = String(decoding: text[range(of: Int(order[id]))], as: UTF8.self)
+                let second = String(decoding: text[range(of: entry)], as: UTF8.self)
                 throw context.invalid("model.vocab", "the tokens \"\(first)\" and \"\(second)\" share the id \(id)")
             }
             order[id] = Int32(entry)

@@ -6,10 +6,20 @@ struct HuggingFaceModel: Sendable {
     /// All members but the vocabulary and the merges.
     var settings = JSONValue.object([])
     var vocabulary = SpelledVocabulary()
+    /// By id, where the vocabulary is a list of tokens with scores (Unigram).
+    var scores: [Double]?
     /// The merges, and nil where the model has none.
     var merges: SpelledMerges?
 
     init() {}
+
+    /// The kind of model; older files do not name it.
+    var type: String {
+        if let type = settings["type"]?.stringValue { return type }
+        if merges != nil { return "BPE" }
+        if scores != nil { return "Unigram" }
+        return settings["continuing_subword_prefix"] == nil ? "WordLevel" : "WordPiece"
+    }
 
     /// Reads the object.
     init(
@@ -23,9 +33,12 @@ struct HuggingFaceModel: Sendable {
         while try context.json("model", { () throws(JSONError) in try reader.nextKey(into: &key) }) {
             if key == Array("vocab".utf8) {
                 let kind = try context.json("model.vocab") { () throws(JSONError) in try reader.peek() }
-                guard kind == .object else { throw context.error("model", .unsupported(component: "a Unigram model")) }
-                vocabulary = try context.json("model.vocab") { () throws(JSONError) in
-                    try SpelledVocabulary(&reader)
+                if kind == .array {
+                    scores = try readScores(&reader, bytes, context)
+                } else {
+                    vocabulary = try context.json("model.vocab") { () throws(JSONError) in
+                        try SpelledVocabulary(&reader)
+                    }
                 }
                 hasVocabulary = true
             } else if key == Array("merges".utf8) {
@@ -40,6 +53,35 @@ struct HuggingFaceModel: Sendable {
         if let mergesRange {
             merges = try readMerges(bytes, mergesRange, context)
         }
+    }
+
+    /// Reads `[["token", score], …]` into the vocabulary; the place in the list is the id.
+    private mutating func readScores(
+        _ reader: inout JSONReader, _ bytes: [UInt8], _ context: FormatContext
+    ) throws(TokenizerFormatError) -> [Double] {
+        var scores: [Double] = []
+        var spelling: [UInt8] = []
+        var isPair = true
+        try context.json("model.vocab") { () throws(JSONError) in
+            try reader.beginArray()
+            while isPair, try reader.nextElement() {
+                try reader.beginArray()
+                isPair = try reader.nextElement()
+                if isPair { try reader.readString(into: &spelling) }
+                if isPair { isPair = try reader.nextElement() }
+                guard isPair else { return }
+                vocabulary.append(spelling, id: UInt32(truncatingIfNeeded: scores.count))
+                guard try reader.peek() == .number else {
+                    isPair = false
+                    return
+                }
+                scores.append(ReferenceNumber.parse(bytes[try reader.skipValue()]))
+                isPair = try !reader.nextElement()
+            }
+        }
+        guard isPair else { throw context.invalid("model.vocab[\(scores.count)]", "expected a token and its score") }
+        vocabulary.makeIndex()
+        return scores
     }
 
     /// The merges are read last, wherever they stand: each must be found in the vocabulary.

@@ -4,6 +4,9 @@ internal import TextNormalization
 public import Tokenization
 
 /// Reads `tokenizer.json`, the format of Hugging Face's `tokenizers`.
+///
+/// A byte-level model behind a known split becomes a tokenizer of the fast path, everything else one of the general
+/// path. Truncation and padding, which some files carry, are no part of a tokenizer and are ignored.
 public enum HuggingFaceReader {
     /// Reads a file.
     ///
@@ -18,40 +21,96 @@ public enum HuggingFaceReader {
     static func tokenizer(
         _ file: HuggingFaceFile, name: String, _ context: FormatContext
     ) throws(TokenizerFormatError) -> Tokenizer {
-        let settings = file.model.settings
-        let type = settings["type"]?.stringValue ?? (file.model.merges == nil ? "" : "BPE")
-        guard type == "BPE", let spelledMerges = file.model.merges else {
-            throw context.error("model", .unsupported(component: "a model of the type \(type)"))
+        func component(_ place: String, _ value: JSONValue) -> ComponentReading {
+            ComponentReading(context: context, place: place, value: value)
         }
-        try checkSettings(settings, context)
-        let pipeline = PipelineReading(context: context)
-        let split = try pipeline.split(file.preTokenizer)
-        let normalization = try pipeline.normalization(file.normalizer)
-        let addedTokens = try AddedTokenReading(context: context)
-            .tokens(file.addedTokens, vocabulary: file.model.vocabulary)
-        let parts = try ByteLevelVocabulary(file.model.vocabulary, spelledMerges, context)
-        let vocabulary = try context.vocabulary { () throws(VocabularyError) in
-            try Vocabulary(
-                tokens: parts.tokens, merges: parts.merges,
-                takesWholePieces: settings["ignore_merges"]?.boolValue ?? false)
-        }
-        return try context.tokenizer { () throws(TokenizationError) in
-            try Tokenizer(
-                name: name, normalization: normalization, preTokenizer: PreTokenizer(split.pattern),
-                vocabulary: vocabulary, addedTokens: addedTokens, unreachableTokens: parts.unreachable,
-                addsPrefixSpace: split.addsPrefixSpace)
-        }
+        var parts = HuggingFaceParts(
+            name: name,
+            normalizer: try component("normalizer", file.normalizer).normalizer()?.simplified,
+            preTokenizer: try component("pre_tokenizer", file.preTokenizer).preTokenizer(),
+            decoder: try component("decoder", file.decoder).decoder(),
+            template: try component("post_processor", file.postProcessor).template())
+        parts.addedTokens = try AddedTokenReading(context: context).tokens(
+            file.addedTokens, vocabulary: file.model.vocabulary)
+        let reading = ModelReading(context: context, model: file.model)
+        try reading.checkDropout()
+        if let tokenizer = try parts.byteLevelTokenizer(reading) { return tokenizer }
+        let model = try reading.general()
+        return try parts.general(model, preTokenizer: parts.preTokenizer, unreachable: [], context)
     }
+}
 
-    /// Settings that change the ids and are not followed by the byte-level encoder.
-    private static func checkSettings(_ settings: JSONValue, _ context: FormatContext) throws(TokenizerFormatError) {
-        if let dropout = settings["dropout"]?.doubleValue, dropout != 0 {
-            throw context.error("model.dropout", .unsupported(component: "a BPE model with dropout \(dropout)"))
+/// The parts of a file beside its model.
+struct HuggingFaceParts: Sendable {
+    var name: String
+    var normalizer: NormalizerComponent?
+    var preTokenizer: PreTokenizerComponent?
+    var decoder: DecoderComponent?
+    var template: TokenTemplate
+    var addedTokens: [AddedToken] = []
+
+    /// The tokenizer, where the model works on bytes and knows all of them; else nil.
+    func byteLevelTokenizer(_ reading: ModelReading) throws(TokenizerFormatError) -> Tokenizer? {
+        let context = reading.context
+        var components = preTokenizer?.flattened ?? []
+        guard reading.model.type == "BPE", let merges = reading.model.merges, !reading.hasAffixes,
+            case .byteLevel(let addsPrefixSpace, let usesRegex)? = components.popLast(),
+            !components.contains(where: \.isByteLevel), decoder == nil || decoder == .byteLevel
+        else { return nil }
+        let parts = try ByteLevelVocabulary(reading.model.vocabulary, merges, context)
+        let vocabulary: Vocabulary
+        do throws(VocabularyError) {
+            vocabulary = try Vocabulary(
+                tokens: parts.tokens, merges: parts.merges,
+                takesWholePieces: reading.model.settings["ignore_merges"]?.boolValue ?? false)
+        } catch {
+            // Without all bytes there are unknown characters, which only the general model knows how to treat.
+            if case .missingByte = error { return nil }
+            throw context.error("model", .vocabulary(error))
         }
-        for affix in ["continuing_subword_prefix", "end_of_word_suffix"] {
-            if let text = settings[affix]?.stringValue, !text.isEmpty {
-                throw context.error("model.\(affix)", .unsupported(component: "a BPE model with \(affix) \"\(text)\""))
+        if let policy = (normalizer ?? .sequence([])).policy,
+            let pattern = Self.pattern(components, usesRegex: usesRegex, addsPrefixSpace: addsPrefixSpace)
+        {
+            return try context.tokenizer { () throws(TokenizationError) in
+                try Tokenizer(
+                    name: name, normalization: policy, preTokenizer: PreTokenizer(pattern), vocabulary: vocabulary,
+                    addedTokens: addedTokens, unreachableTokens: parts.unreachable, addsPrefixSpace: addsPrefixSpace,
+                    template: template)
             }
         }
+        components.append(.bytes(addsPrefixSpace: addsPrefixSpace, usesRegex: usesRegex))
+        return try general(
+            .bytePairs(vocabulary), preTokenizer: .sequence(components), unreachable: parts.unreachable, context)
+    }
+
+    /// The pattern of a split that is hand-written as a whole.
+    private static func pattern(
+        _ components: [PreTokenizerComponent], usesRegex: Bool, addsPrefixSpace: Bool
+    ) -> SplitPattern? {
+        if components.isEmpty { return usesRegex ? .gpt2 : nil }
+        guard components.count == 1, !usesRegex, !addsPrefixSpace, case .known(let pattern) = components[0] else {
+            return nil
+        }
+        return pattern
+    }
+
+    func general(
+        _ model: TokenModel, preTokenizer: PreTokenizerComponent?,
+        unreachable: [(id: TokenID, bytes: [UInt8])], _ context: FormatContext
+    ) throws(TokenizerFormatError) -> Tokenizer {
+        var decoder = decoder
+        // Joined with spaces, as the reference does without a decoder, bytes would be no text at all.
+        if decoder == nil, case .bytePairs = model { decoder = .byteLevel }
+        let parts = GeneralModel(normalizer: normalizer, preTokenizer: preTokenizer, model: model, decoder: decoder)
+        return try context.tokenizer { () throws(TokenizationError) in
+            try Tokenizer(
+                name: name, model: parts, addedTokens: addedTokens, unreachableTokens: unreachable, template: template)
+        }
+    }
+}
+
+extension PreTokenizerComponent {
+    fileprivate var isByteLevel: Bool {
+        if case .byteLevel = self { true } else { false }
     }
 }

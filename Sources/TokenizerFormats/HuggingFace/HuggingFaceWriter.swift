@@ -29,7 +29,11 @@ public enum HuggingFaceWriter {
     /// - Parameter path: the file's name, for errors.
     /// - Complexity: O(*n*) in the size of the vocabulary; O(*n* *m*²) for one of ranked tokens of *m* bytes.
     public static func bytes(of tokenizer: Tokenizer, path: String) throws(TokenizerFormatError) -> [UInt8] {
-        let vocabulary = try exported(tokenizer, path: path)
+        guard let model = tokenizer.byteLevel else {
+            let reason = "it is no byte-level tokenizer of the fast path (\(tokenizer.summary.model))"
+            throw TokenizerFormatError(path: path, problem: .cannotExpress(format: format, reason: reason))
+        }
+        let vocabulary = try exported(tokenizer, model, path: path)
         var writer = JSONWriter(.pretty)
         writer.beginObject()
         writer.member("version", "1.0")
@@ -37,34 +41,35 @@ public enum HuggingFaceWriter {
         writer.member("padding", .null)
         writeAddedTokens(tokenizer, &writer)
         writer.key("normalizer")
-        if let component = tokenizer.normalization.huggingFaceComponent {
+        if let component = model.normalization.huggingFaceComponent {
             writer.value(.object([.init(key: Array("type".utf8), value: .text(component))]))
         } else {
             writer.null()
         }
         writer.key("pre_tokenizer")
-        writePreTokenizer(tokenizer, &writer)
-        writer.member("post_processor", .null)
+        writePreTokenizer(model, &writer)
+        writer.key("post_processor")
+        writeTemplate(tokenizer, &writer)
         writer.key("decoder")
         writer.value(byteLevel(addsPrefixSpace: true, usesRegex: true))
         writer.key("model")
-        writeModel(tokenizer.vocabulary, vocabulary, &writer)
+        writeModel(model.vocabulary, vocabulary, &writer)
         writer.endObject()
         writer.newline()
         return writer.bytes
     }
 
     private static func exported(
-        _ tokenizer: Tokenizer, path: String
+        _ tokenizer: Tokenizer, _ model: ByteLevelModel, path: String
     ) throws(TokenizerFormatError) -> ExportedVocabulary {
         func error(_ place: String, _ reason: String) -> TokenizerFormatError {
             TokenizerFormatError(path: path, place: place, problem: .cannotExpress(format: format, reason: reason))
         }
-        if tokenizer.addsPrefixSpace, tokenizer.preTokenizer.pattern != .gpt2 {
+        if model.addsPrefixSpace, model.preTokenizer.pattern != .gpt2 {
             throw error("", "a prefix space is only known with GPT-2's split")
         }
         do throws(ExportedVocabulary.Problem) {
-            return try ExportedVocabulary(tokenizer)
+            return try ExportedVocabulary(tokenizer, model.vocabulary)
         } catch {
             throw TokenizerFormatError(
                 path: path, place: "id \(error.id)", problem: .cannotExpress(format: format, reason: error.reason))
@@ -90,10 +95,10 @@ public enum HuggingFaceWriter {
     }
 
     /// `ByteLevel` alone for GPT-2's split, else the regexes and then `ByteLevel` without its own.
-    private static func writePreTokenizer(_ tokenizer: Tokenizer, _ writer: inout JSONWriter) {
-        let pattern = tokenizer.preTokenizer.pattern
+    private static func writePreTokenizer(_ model: ByteLevelModel, _ writer: inout JSONWriter) {
+        let pattern = model.preTokenizer.pattern
         if pattern == .gpt2 {
-            writer.value(byteLevel(addsPrefixSpace: tokenizer.addsPrefixSpace, usesRegex: true))
+            writer.value(byteLevel(addsPrefixSpace: model.addsPrefixSpace, usesRegex: true))
             return
         }
         writer.beginObject()
@@ -111,6 +116,44 @@ public enum HuggingFaceWriter {
         }
         writer.value(byteLevel(addsPrefixSpace: false, usesRegex: false))
         writer.endArray()
+        writer.endObject()
+    }
+
+    /// The tokens around a text, by their texts; null where there are none.
+    private static func writeTemplate(_ tokenizer: Tokenizer, _ writer: inout JSONWriter) {
+        let template = tokenizer.template
+        if template.isEmpty {
+            writer.null()
+            return
+        }
+        func name(_ id: TokenID) -> [UInt8] { tokenizer.bytes(of: id) ?? [] }
+        func part(_ kind: String, _ id: [UInt8]) -> JSONValue {
+            let fields = JSONValue.object([
+                .init(key: Array("id".utf8), value: .string(id)), .init(key: Array("type_id".utf8), value: .integer(0)),
+            ])
+            return .object([.init(key: Array(kind.utf8), value: fields)])
+        }
+        let sequence = [part("Sequence", Array("A".utf8))]
+        let single =
+            template.before.map { part("SpecialToken", name($0)) } + sequence
+            + template.after.map { part("SpecialToken", name($0)) }
+        writer.beginObject()
+        writer.member("type", "TemplateProcessing")
+        writer.member("single", .array(single))
+        // A pair of texts is not something that Malmoi encodes; the format wants both all the same.
+        writer.member("pair", .array(single + [part("Sequence", Array("B".utf8))]))
+        writer.key("special_tokens")
+        writer.beginObject()
+        for id in Set(template.before + template.after).sorted() {
+            writer.key(name(id))
+            writer.beginObject()
+            writer.key("id")
+            writer.string(name(id))
+            writer.member("ids", .array([.integer(id.index)]))
+            writer.member("tokens", .array([.string(name(id))]))
+            writer.endObject()
+        }
+        writer.endObject()
         writer.endObject()
     }
 
@@ -150,7 +193,7 @@ public enum HuggingFaceWriter {
             line.beginArray()
             for side in [merge.left, merge.right] {
                 var spelling: [UInt8] = []
-                ByteAlphabet.appendEncoded(vocabulary.tokens[side], to: &spelling)
+                ByteLevelAlphabet.appendEncoded(vocabulary.tokens[side], to: &spelling)
                 line.string(spelling)
             }
             line.endArray()

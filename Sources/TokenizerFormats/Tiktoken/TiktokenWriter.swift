@@ -28,11 +28,15 @@ public enum TiktokenWriter {
         if let token = tokenizer.addedTokens.first(where: { !$0.isSpecial }) {
             throw refusal(path, token.id, "the added token is not a special one, and tiktoken has no others")
         }
-        if tokenizer.addsPrefixSpace {
+        guard let model = tokenizer.byteLevel else {
+            let reason = "it is no byte-level tokenizer of the fast path (\(tokenizer.summary.model))"
+            throw TokenizerFormatError(path: path, problem: .cannotExpress(format: format, reason: reason))
+        }
+        if model.addsPrefixSpace {
             throw TokenizerFormatError(
                 path: path, problem: .cannotExpress(format: format, reason: "the tokenizer adds a prefix space"))
         }
-        let vocabulary = tokenizer.vocabulary
+        let vocabulary = model.vocabulary
         let special = Set(tokenizer.addedTokens.map(\.id))
         var isWritten = (0..<vocabulary.tokens.count).map { index in
             vocabulary.tokens.byteCount(of: TokenID(index: index)) > 0 && !special.contains(TokenID(index: index))

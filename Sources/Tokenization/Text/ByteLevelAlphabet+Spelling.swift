@@ -1,19 +1,7 @@
-/// GPT-2's alphabet: a printable character for each byte, so that tokens can be written in JSON.
-///
-/// Bytes that are printable in Latin-1 stand for themselves; the others are U+0100 and up, in their order. So a space
-/// is written Ġ, a line end Ċ.
-enum ByteAlphabet {
-    /// The code point of each byte; all are below U+0144.
-    static let codePoints: [UInt16] = {
-        var next: UInt16 = 0x100
-        return (0..<256).map { byte in
-            if isPrintable(byte) { return UInt16(byte) }
-            defer { next += 1 }
-            return next
-        }
-    }()
+package import BytePairEncoding
 
-    /// From code points below `limit` to bytes; -1 where a code point is not in the alphabet.
+extension ByteLevelAlphabet {
+    /// From code points to bytes; -1 where a code point is not in the alphabet.
     private static let bytes: [Int16] = {
         var bytes = [Int16](repeating: -1, count: 0x200)
         for (byte, codePoint) in codePoints.enumerated() {
@@ -22,14 +10,11 @@ enum ByteAlphabet {
         return bytes
     }()
 
-    private static func isPrintable(_ byte: Int) -> Bool {
-        (0x21...0x7E).contains(byte) || (0xA1...0xAC).contains(byte) || (0xAE...0xFF).contains(byte)
-    }
-
     /// Appends the bytes that a token spelled in this alphabet stands for.
     ///
     /// - Returns: false, with nothing appended, where some character is not in the alphabet.
-    static func appendDecoded(_ token: Span<UInt8>, to result: inout [UInt8]) -> Bool {
+    package static func appendDecoded(_ token: Span<UInt8>, to result: inout [UInt8]) -> Bool {
+        let bytes = Self.bytes
         let start = result.count
         var index = 0
         while index < token.count {
@@ -54,7 +39,7 @@ enum ByteAlphabet {
     }
 
     /// Appends bytes, spelled in this alphabet, as UTF-8.
-    static func appendEncoded(_ bytes: some Sequence<UInt8>, to result: inout [UInt8]) {
+    package static func appendEncoded(_ bytes: some Sequence<UInt8>, to result: inout [UInt8]) {
         for byte in bytes {
             let codePoint = codePoints[Int(byte)]
             if codePoint < 0x80 {
@@ -64,5 +49,18 @@ enum ByteAlphabet {
                 result.append(UInt8(0x80 | codePoint & 0x3F))
             }
         }
+    }
+
+    /// A text with every byte spelled.
+    static func spelled(_ text: AlignedText) -> AlignedText {
+        var result = AlignedText()
+        result.reserveCapacity(text.count * 2)
+        var spelling: [UInt8] = []
+        for (index, byte) in text.bytes.enumerated() {
+            spelling.removeAll(keepingCapacity: true)
+            appendEncoded(CollectionOfOne(byte), to: &spelling)
+            result.append(spelling, from: text.origin(of: index..<index + 1))
+        }
+        return result
     }
 }

@@ -10,7 +10,7 @@ struct Segment {
     var token: AddedToken?
 }
 
-extension Tokenizer {
+extension ByteLevelEngine {
     /// Cuts a document into added tokens and the normalized text between them.
     ///
     /// Tokens that ignore normalization are found first, in the document as it stands; the others in what the
@@ -18,36 +18,38 @@ extension Tokenizer {
     func forEachSegment(
         of document: [UInt8], _ policy: SpecialTokenPolicy, _ body: (Segment) -> Void
     ) throws(TokenizationError) {
-        try cut(document, 0..<document.count, rawMatcher, policy) { segment throws(TokenizationError) in
+        try rawMatcher.cut(document, policy) { segment throws(TokenizationError) in
             if segment.token != nil {
                 body(segment)
                 return
             }
             let isWhole = segment.range.count == document.count
             let text = normalizer.normalize(isWhole ? document : Array(document[segment.range])).bytes
-            try cut(text, 0..<text.count, normalizedMatcher, policy) { segment throws(TokenizationError) in
-                body(addsPrefixSpace ? prefixed(segment) : segment)
+            try normalizedMatcher.cut(text, policy) { segment throws(TokenizationError) in
+                body(model.addsPrefixSpace ? prefixed(segment) : segment)
             }
         }
     }
 
     /// A stretch of text with a space before it, unless it has one.
-    private func prefixed(_ segment: Segment) -> Segment {
+    func prefixed(_ segment: Segment) -> Segment {
         guard segment.token == nil, let first = segment.bytes[segment.range].first, first != 0x20 else {
             return segment
         }
         return Segment(bytes: [0x20] + segment.bytes[segment.range], range: 0..<segment.range.count + 1)
     }
+}
 
-    private func cut(
-        _ bytes: [UInt8], _ range: Range<Int>, _ matcher: AddedTokenMatcher, _ policy: SpecialTokenPolicy,
+extension AddedTokenMatcher {
+    /// Cuts text into added tokens and what lies between them.
+    func cut(
+        _ bytes: [UInt8], _ policy: SpecialTokenPolicy,
         _ body: (Segment) throws(TokenizationError) -> Void
     ) throws(TokenizationError) {
         var start = 0
         var searchStart = 0
-        while !matcher.isEmpty, let match = matcher.firstMatch(in: bytes.span, from: searchStart, floor: start) {
-            // Not behind the white space that the token takes in: the reference finds tokens of spaces in it again.
-            searchStart = match.endOfText
+        while !isEmpty, let match = firstMatch(in: bytes.span, from: searchStart, floor: start) {
+            searchStart = match.text.upperBound
             if match.token.isSpecial, policy != .allowed {
                 if policy == .asText { continue }
                 throw .specialTokenInText(
@@ -56,6 +58,9 @@ extension Tokenizer {
             if start < match.range.lowerBound {
                 try body(Segment(bytes: bytes, range: start..<match.range.lowerBound))
             }
+            // A token of white space that the one before has taken in is found again, as in the reference; nothing is
+            // left of it only where it would take in white space on its own left.
+            if match.range.isEmpty { continue }
             try body(Segment(bytes: bytes, range: match.range, token: match.token))
             start = match.range.upperBound
         }

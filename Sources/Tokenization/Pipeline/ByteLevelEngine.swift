@@ -1,0 +1,50 @@
+import BytePairEncoding
+import TextNormalization
+
+/// Encodes with the fast path: documents are cut at added tokens, normalized, split and merged as bytes.
+struct ByteLevelEngine: Sendable {
+    let model: ByteLevelModel
+    let normalizer: ReferenceNormalizer
+    let rawMatcher: AddedTokenMatcher
+    let normalizedMatcher: AddedTokenMatcher
+    let pool: TextEncoderPool
+
+    init(_ model: ByteLevelModel, _ addedTokens: [AddedToken]) {
+        self.model = model
+        let normalizer = ReferenceNormalizer(model.normalization)
+        self.normalizer = normalizer
+        rawMatcher = AddedTokenMatcher(addedTokens.filter { !$0.isNormalized })
+        normalizedMatcher = AddedTokenMatcher(
+            addedTokens.filter(\.isNormalized).map { token in
+                var token = token
+                token.content = normalizer.normalize(token.content).bytes
+                return token
+            })
+        pool = TextEncoderPool(model.vocabulary, model.preTokenizer)
+    }
+
+    func encode(_ text: [UInt8], _ policy: SpecialTokenPolicy) throws(TokenizationError) -> [TokenID] {
+        try pool.withEncoder { encoder throws(TokenizationError) in
+            var ids: [TokenID] = []
+            ids.reserveCapacity(text.count / 4)
+            try forEachSegment(of: text, policy) { segment in
+                if let token = segment.token {
+                    ids.append(token.id)
+                } else {
+                    encoder.encode(segment.bytes.span.extracting(segment.range), into: &ids)
+                }
+            }
+            return ids
+        }
+    }
+
+    func count(_ text: [UInt8], _ policy: SpecialTokenPolicy) throws(TokenizationError) -> Int {
+        try pool.withEncoder { encoder throws(TokenizationError) in
+            var count = 0
+            try forEachSegment(of: text, policy) { segment in
+                count += segment.token != nil ? 1 : encoder.count(segment.bytes.span.extracting(segment.range))
+            }
+            return count
+        }
+    }
+}

@@ -1,0 +1,142 @@
+public import BytePairEncoding
+import TextNormalization
+
+/// A token and the part of the text that it came from.
+public struct PlacedToken: Sendable, Equatable {
+    public var id: TokenID
+    /// Bytes of the text as it was given, before normalization. Where normalization changed characters, the whole of
+    /// what was changed together; tokens that share a changed character share its bytes. Empty for what was inserted.
+    public var bytes: Range<Int>
+    /// Whether it is an added token.
+    public var isAdded: Bool
+}
+
+extension Tokenizer {
+    /// The tokens of a text with their places in it.
+    ///
+    /// ```swift
+    /// for token in try tokenizer.places(in: text) { … text[token.bytes] … }
+    /// ```
+    ///
+    /// - Complexity: O(*n* log *n*).
+    public func places(
+        in text: [UInt8], specialTokens: SpecialTokenPolicy = .asText
+    ) throws(TokenizationError) -> [PlacedToken] {
+        var places: [PlacedToken] = []
+        switch engine {
+        case .byteLevel(let engine):
+            try engine.forEachToken(of: text, specialTokens) { id, origin, isAdded in
+                places.append(PlacedToken(id: id, bytes: origin, isAdded: isAdded))
+            }
+        case .general(let engine):
+            try engine.forEachToken(of: text, specialTokens) { id, origin, isAdded in
+                places.append(PlacedToken(id: id, bytes: origin, isAdded: isAdded))
+            }
+        }
+        return places
+    }
+
+    /// Byte ranges of a text as ranges of its characters (Unicode scalars); a range that begins or ends inside a
+    /// character takes in all of it. Every byte that is not valid UTF-8 is a character.
+    ///
+    /// - Parameter ranges: in any order.
+    /// - Complexity: O(*n* + *m* log *n*) for *n* bytes and *m* ranges.
+    public static func characterRanges(of ranges: [Range<Int>], in text: [UInt8]) -> [Range<Int>] {
+        var starts: [Int] = []
+        var offset = 0
+        while offset < text.count {
+            starts.append(offset)
+            offset += Characters.decode(text.span, at: offset).length
+        }
+        /// The number of characters that begin before an offset.
+        func count(before offset: Int) -> Int {
+            var low = 0
+            var high = starts.count
+            while low < high {
+                let middle = (low + high) / 2
+                if starts[middle] < offset { low = middle + 1 } else { high = middle }
+            }
+            return low
+        }
+        return ranges.map { range in
+            // The character that holds the first byte is the last one that begins at or before it.
+            let lower = max(count(before: range.lowerBound + 1) - 1, 0)
+            return range.isEmpty
+                ? count(before: range.lowerBound)..<count(before: range.lowerBound)
+                : lower..<count(before: range.upperBound)
+        }
+    }
+
+    /// The longest beginning of a text that has at most so many tokens and ends at the end of a character.
+    ///
+    /// The ids are the first of the whole text's; encoding the beginning by itself may give others.
+    ///
+    /// - Returns: the ids, and how many bytes of the text they stand for.
+    public func prefix(
+        of text: [UInt8], tokenLimit: Int, specialTokens: SpecialTokenPolicy = .asText
+    ) throws(TokenizationError) -> (ids: [TokenID], byteCount: Int) {
+        let places = try places(in: text, specialTokens: specialTokens)
+        var count = min(max(tokenLimit, 0), places.count)
+        if count == places.count { return (places.map(\.id), text.count) }
+        // Where each token and all before it end.
+        var ends: [Int] = []
+        for place in places { ends.append(max(ends.last ?? 0, place.bytes.upperBound)) }
+        while count > 0 {
+            let end = ends[count - 1]
+            if places[count].bytes.lowerBound >= end, Self.isCharacterBoundary(end, in: text) { break }
+            count -= 1
+        }
+        return (places[..<count].map(\.id), count == 0 ? 0 : ends[count - 1])
+    }
+
+    private static func isCharacterBoundary(_ offset: Int, in text: [UInt8]) -> Bool {
+        guard offset > 0, offset < text.count else { return true }
+        var start = offset
+        while start > 0, offset - start < 3, text[start] & 0xC0 == 0x80 {
+            start -= 1
+        }
+        return start == offset || start + Characters.decode(text.span, at: start).length <= offset
+    }
+}
+
+extension ByteLevelEngine {
+    /// Calls a closure with every token and the part of the document that it came from.
+    func forEachToken(
+        of document: [UInt8], _ policy: SpecialTokenPolicy,
+        _ body: (_ id: TokenID, _ origin: Range<Int>, _ isAdded: Bool) -> Void
+    ) throws(TokenizationError) {
+        try pool.withEncoder { encoder throws(TokenizationError) in
+            var ids: [TokenID] = []
+            try rawMatcher.cut(document, policy) { segment throws(TokenizationError) in
+                let base = segment.range.lowerBound
+                if let token = segment.token {
+                    body(token.id, segment.range, true)
+                    return
+                }
+                let text = normalizer.normalize(Array(document[segment.range]), recordingEdits: true)
+                func origin(_ range: Range<Int>) -> Range<Int> {
+                    let origin = text.originalRange(of: range)
+                    return base + origin.lowerBound..<base + origin.upperBound
+                }
+                try normalizedMatcher.cut(text.bytes, policy) { segment throws(TokenizationError) in
+                    if let token = segment.token {
+                        body(token.id, origin(segment.range), true)
+                        return
+                    }
+                    let whole = model.addsPrefixSpace ? prefixed(segment) : segment
+                    // A space that was put before the text is no part of the document.
+                    let inserted = whole.range.count - segment.range.count
+                    ids.removeAll(keepingCapacity: true)
+                    encoder.encode(whole.bytes.span.extracting(whole.range), into: &ids)
+                    var end = segment.range.lowerBound - inserted
+                    for id in ids {
+                        let start = end
+                        end += model.vocabulary.tokens.byteCount(of: id)
+                        let first = segment.range.lowerBound
+                        body(id, origin(max(start, first)..<max(end, first)), false)
+                    }
+                }
+            }
+        }
+    }
+}
