@@ -1,5 +1,9 @@
 #include "CSplit.h"
 
+#if defined(__linux__) && __STDC_HOSTED__
+#include <sys/mman.h>
+#endif
+
 #if defined(__x86_64__)
 #include <immintrin.h>
 #endif
@@ -61,4 +65,14 @@ csplit_result csplit_find(const uint8_t *text, size_t count, const uint16_t *cla
     if (set == csplit_avx2) return find_avx2(text, count, classes, grammar, ends, capacity);
 #endif
     return find_portable(text, count, classes, grammar, ends, capacity);
+}
+
+void csplit_prepare(void *start, size_t bytes) {
+#if defined(__linux__) && __STDC_HOSTED__
+    const uintptr_t page = 1 << 21;
+    const uintptr_t first = ((uintptr_t)start + page - 1) & ~(page - 1), end = ((uintptr_t)start + bytes) & ~(page - 1);
+    if (first < end) madvise((void *)first, end - first, MADV_HUGEPAGE);
+#else
+    (void)start, (void)bytes;
+#endif
 }

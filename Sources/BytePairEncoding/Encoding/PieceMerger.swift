@@ -53,6 +53,20 @@ final class PieceMerger {
         return unsafe UnsafeBufferPointer(start: ids, count: 1)
     }
 
+    /// The ids in an entry of the piece cache, valid until the next call; nil where they are elsewhere.
+    ///
+    /// - Safety: `entry` must be one of the cache's.
+    @unsafe
+    func unpacked(_ entry: UnsafeMutablePointer<UInt64>) -> UnsafeBufferPointer<UInt32>? {
+        let count = unsafe Int(truncatingIfNeeded: entry[3] >> 60)
+        guard count <= PieceCache.maximumIDs else { return nil }
+        for index in 0..<count {
+            let word = unsafe entry[2 + index / 3]
+            unsafe ids[index] = UInt32(truncatingIfNeeded: word >> UInt64(index % 3 * 20)) & (PieceCache.idLimit - 1)
+        }
+        return unsafe UnsafeBufferPointer(start: ids, count: count)
+    }
+
     private func reserve(_ count: Int) {
         guard count > capacity else { return }
         unsafe ids.deallocate()

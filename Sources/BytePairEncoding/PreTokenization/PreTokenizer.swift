@@ -63,6 +63,26 @@ public struct PreTokenizer: Sendable, Equatable {
         return offset
     }
 
+    /// The next batch of pieces for an encoder.
+    ///
+    /// - Parameter ends: room for `EncodingScratch.pieces` and 160 more; relative to `start`.
+    /// - Returns: how many were found, at least one.
+    @unsafe
+    func findBatch(in text: UnsafeBufferPointer<UInt8>, from start: Int, ends: UnsafeMutablePointer<UInt32>) -> Int {
+        if let masks {
+            return unsafe masks.find(in: text, from: start, ends: ends, capacity: EncodingScratch.pieces + 160)
+        }
+        let classified = unsafe ClassifiedText(text.span, bits: table.bits.span)
+        var offset = start
+        var found = 0
+        while offset < text.count, found < EncodingScratch.pieces, offset &- start < 1 << 30 {
+            offset = DeepSeekSplit.endOfPiece(at: offset, in: classified)
+            unsafe ends[found] = UInt32(truncatingIfNeeded: offset &- start)
+            found &+= 1
+        }
+        return found
+    }
+
     /// The ends by the walker alone.
     func walk(_ text: Span<UInt8>, from start: Int, maximumCount: Int, ends: inout [Int]) -> Int {
         let classified = ClassifiedText(text, bits: table.bits.span)

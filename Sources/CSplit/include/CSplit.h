@@ -52,3 +52,6 @@ csplit_result csplit_find(const uint8_t *text, size_t count, const uint16_t *cla
 
 /// Asks for a cache line that is about to be read.
 static inline void csplit_prefetch(const void *address) { __builtin_prefetch(address, 0, 3); }
+
+/// Asks for huge pages behind a large table that is about to be filled.
+void csplit_prepare(void *start, size_t bytes);
