@@ -32,4 +32,20 @@ public enum SharedFiles {
             Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8))
         }
     }
+
+    /// The folder with the real tokenizers, unpacked into the package's `build` folder the first time.
+    public static let tokenizers: String = {
+        let package = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(
+            separator: "/")
+        let folder = package + "/build/tokenizers"
+        if !FileManager.default.fileExists(atPath: folder + "/qwen3/tokenizer.json") {
+            let process = Process()
+            process.executableURL = URL(fileURLWithPath: path("tokenizers/unpack"))
+            process.arguments = [folder]
+            process.standardOutput = FileHandle.nullDevice
+            try? process.run()
+            process.waitUntilExit()
+        }
+        return folder
+    }()
 }

@@ -118,15 +118,15 @@ extension TextEncoder {
             {
                 return unsafe ids
             }
-            let ids = unsafe merge(piece)
+            let ids = unsafe merger.merge(piece)
             let value = unsafe PieceCache.value(ids, length: piece.count)
             unsafe cache.insert(key, value, at: set)
             return unsafe ids
         }
-        if piece.count > LongPieceCache.maximumLength { return unsafe merge(piece) }
+        if piece.count > LongPieceCache.maximumLength { return unsafe merger.merge(piece) }
         let hash = ByteHash.hash(piece)
         if let ids = unsafe longCache.find(piece, hash: hash) { return unsafe ids }
-        let ids = unsafe merge(piece)
+        let ids = unsafe merger.merge(piece)
         unsafe longCache.insert(piece, hash: hash, ids)
         return unsafe ids
     }

@@ -9,7 +9,6 @@ public final class TextEncoder {
     /// The default bound of the caches' size in bytes: the words of some hundred megabytes of Korean fit.
     public static let defaultCacheBytes = 64 << 20
 
-    let vocabulary: Vocabulary
     private let preTokenizer: PreTokenizer
     let merger: PieceMerger
     let cache: PieceCache
@@ -19,10 +18,18 @@ public final class TextEncoder {
     /// - Parameters:
     ///   - cacheBytes: an upper bound on the memory of the word caches; at least 128 KiB are taken. They start small
     ///     and grow with what they remember.
-    public init(_ vocabulary: Vocabulary, _ preTokenizer: PreTokenizer, cacheBytes: Int = defaultCacheBytes) {
-        self.vocabulary = vocabulary
+    public convenience init(
+        _ vocabulary: Vocabulary, _ preTokenizer: PreTokenizer, cacheBytes: Int = defaultCacheBytes
+    ) {
+        self.init(vocabulary, preTokenizer, cacheBytes: cacheBytes, usesUnits: nil)
+    }
+
+    /// - Parameter usesUnits: whether merging starts from whole syllables; nil for once it pays.
+    package init(
+        _ vocabulary: Vocabulary, _ preTokenizer: PreTokenizer, cacheBytes: Int = defaultCacheBytes, usesUnits: Bool?
+    ) {
         self.preTokenizer = preTokenizer
-        merger = PieceMerger(vocabulary.mergeTable)
+        merger = PieceMerger(vocabulary, usesUnits: usesUnits)
         cache = PieceCache(byteCount: cacheBytes / 4 * 3)
         longCache = LongPieceCache(byteCount: cacheBytes / 4)
     }
@@ -38,7 +45,7 @@ public final class TextEncoder {
 
     /// Appends the ids of bytes that are one piece, whatever the pre-tokenizer would make of them.
     public func encodePiece(_ piece: Span<UInt8>, into ids: inout [TokenID]) {
-        unsafe append(merge(piece), to: &ids)
+        unsafe append(merger.merge(piece), to: &ids)
     }
 
     /// The number of ids of a text, without making a list of them.
@@ -66,14 +73,5 @@ public final class TextEncoder {
     @unsafe
     func append(_ new: UnsafeBufferPointer<UInt32>, to ids: inout [TokenID]) {
         unsafe new.withMemoryRebound(to: TokenID.self) { unsafe ids.append(contentsOf: $0) }
-    }
-
-    /// The ids of one piece, valid until the next call.
-    @inline(never)
-    func merge(_ piece: Span<UInt8>) -> UnsafeBufferPointer<UInt32> {
-        if vocabulary.takesWholePieces, let id = vocabulary.lookup.find(piece, in: vocabulary.tokens) {
-            return unsafe merger.single(id)
-        }
-        return unsafe merger.merge(piece, byteTokens: vocabulary.byteTokens)
     }
 }
