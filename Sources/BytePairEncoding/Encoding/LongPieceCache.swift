@@ -49,7 +49,9 @@ final class LongPieceCache {
         let words = unsafe arena + Int(entry.offset)
         let bytes = UnsafeRawPointer(words)
         for index in piece.indices {
-            guard unsafe bytes.load(fromByteOffset: index, as: UInt8.self) == piece[unchecked: index] else { return nil }
+            guard unsafe bytes.load(fromByteOffset: index, as: UInt8.self) == piece[unchecked: index] else {
+                return nil
+            }
         }
         return unsafe UnsafeBufferPointer(start: words + Self.words(piece.count), count: Int(entry.idCount))
     }

@@ -2,8 +2,8 @@
 ///
 /// Starting there is exact unless some merge across a unit's border can come before the unit is complete. Which merges
 /// can is decided when this table is made (`MergeUnitDangers`); the theorem and its proof are in
-/// Documentation/Encoding.md. Units here are a syllable, a space with the syllable behind it, and any ASCII byte by
-/// itself; pieces with anything else start from bytes.
+/// Documentation/Encoding.md. Units here are a syllable, a space with the syllable behind it (not behind ASCII), and
+/// any other ASCII byte by itself; pieces with anything else start from bytes.
 @safe
 final class MergeUnits: @unchecked Sendable {
     /// U+AC00 to U+D7A3.
@@ -22,7 +22,7 @@ final class MergeUnits: @unchecked Sendable {
         unsafe entries = .allocate(capacity: Self.unitCount)
         unsafe entries.initialize(repeating: 0, count: Self.unitCount)
         guard vocabulary.tokens.count < PieceCache.idLimit else {
-            dangers = MergeUnitDangers()
+            dangers = MergeUnitDangers([], vocabulary)
             return
         }
         var runs: [MergeUnitRun] = []
@@ -75,12 +75,24 @@ final class MergeUnits: @unchecked Sendable {
                 offset &+= 1
                 continue
             }
-            let unit = isSpace ? syllable &+ Self.syllableCount : syllable
-            let length = isSpace ? 4 : 3
+            var unit = syllable
+            var length = 3
+            if isSpace {
+                // Never behind ASCII: other spaces would merge with this one first.
+                let mayJoin = unsafe offset == 0 || piece[unchecked: offset &- 1] >= 0x80
+                if mayJoin, isSafe(syllable &+ Self.syllableCount, offset..<offset &+ 4, in: piece) {
+                    unit = syllable &+ Self.syllableCount
+                    length = 4
+                } else {
+                    // The space by itself then: the syllable alone has fewer dangers.
+                    unsafe ids[count] = byteIDs[0x20]
+                    count &+= 1
+                    offset &+= 1
+                }
+            }
+            guard length == 4 || isSafe(syllable, offset..<offset &+ 3, in: piece) else { return nil }
             let entry = unsafe entries[unit]
             let idCount = Int(truncatingIfNeeded: entry >> 60 & 3)
-            if idCount == 0 { return nil }
-            if entry & Self.dangerBit != 0, dangers.strike(unit, offset..<offset &+ length, in: piece) { return nil }
             // Each unit has at least as many bytes as the three ids written, whatever their number.
             unsafe ids[count] = UInt32(truncatingIfNeeded: entry & Self.idMask)
             unsafe ids[count &+ 1] = UInt32(truncatingIfNeeded: entry >> 20 & Self.idMask)
@@ -89,6 +101,14 @@ final class MergeUnits: @unchecked Sendable {
             offset &+= length
         }
         return count
+    }
+
+    /// Whether a unit may be started from where it stands.
+    @inline(__always)
+    private func isSafe(_ unit: Int, _ range: Range<Int>, in piece: Span<UInt8>) -> Bool {
+        let entry = unsafe entries[unit]
+        if entry >> 60 & 3 == 0 { return false }
+        return entry & Self.dangerBit == 0 || !dangers.strike(unit, range, in: piece)
     }
 
     /// The number of the syllable at an offset from U+AC00 on, or less than 0 where there is none.

@@ -14,6 +14,8 @@ final class PieceMerger {
 
     private let vocabulary: Vocabulary
     private let table: MergeTable
+    /// Where pieces that are tokens are found, if those are taken whole.
+    private let wholePieces: TokenLookup?
     private let shared: SharedMergeUnits
     private var units: MergeUnits?
     /// How many pieces were merged before the units are asked for: making them takes longer than short texts.
@@ -30,6 +32,7 @@ final class PieceMerger {
     init(_ vocabulary: Vocabulary, usesUnits: Bool? = nil) {
         self.vocabulary = vocabulary
         table = vocabulary.mergeTable
+        wholePieces = vocabulary.takesWholePieces ? vocabulary.lookup : nil
         shared = vocabulary.mergeUnits
         capacity = 256
         unsafe ids = .allocate(capacity: capacity)
@@ -56,7 +59,7 @@ final class PieceMerger {
     /// - Complexity: O(*n*²) with *n* up to `scanLimit`, O(*n* log *n*) above it.
     @inline(never)
     func merge(_ piece: Span<UInt8>) -> UnsafeBufferPointer<UInt32> {
-        if vocabulary.takesWholePieces, let id = vocabulary.lookup.find(piece, in: vocabulary.tokens) {
+        if let wholePieces, let id = wholePieces.find(piece) {
             unsafe ids[0] = id.rawValue
             return unsafe UnsafeBufferPointer(start: ids, count: 1)
         }

@@ -8,6 +8,9 @@ final class TokenLookup: @unchecked Sendable {
     // Never changed once it is built: that is why it may be shared.
     private let slots: UnsafeMutablePointer<UInt64>
     private let slotMask: Int
+    /// The tokens' bytes and where each starts: a copy, since a table of arrays costs retains wherever it is used.
+    private let bytes: UnsafeMutablePointer<UInt8>
+    private let offsets: UnsafeMutablePointer<UInt32>
     private static let vacant = UInt64.max
 
     /// The look-up for a table. Of two tokens with the same bytes the lower id is found; ids without bytes never are.
@@ -21,13 +24,20 @@ final class TokenLookup: @unchecked Sendable {
         slotMask = 1 << bits - 1
         unsafe slots = .allocate(capacity: 1 << bits)
         unsafe slots.initialize(repeating: Self.vacant, count: 1 << bits)
-        let bytes = tokens.bytes.span
+        unsafe bytes = .allocate(capacity: tokens.bytes.count)
+        unsafe offsets = .allocate(capacity: tokens.count + 1)
+        for (index, byte) in tokens.bytes.enumerated() {
+            unsafe bytes[index] = byte
+        }
+        unsafe offsets[0] = 0
         for index in 0..<tokens.count {
-            let range = tokens.range(of: TokenID(index: index))
-            if range.isEmpty { continue }
-            let token = bytes.extracting(range)
-            let hash = ByteHash.hash(token)
-            guard find(token, hash: hash, in: tokens) == nil else { continue }
+            unsafe offsets[index + 1] = UInt32(tokens.range(of: TokenID(index: index)).upperBound)
+        }
+        for index in 0..<tokens.count {
+            let token = unsafe token(index)
+            if token.isEmpty { continue }
+            let hash = unsafe ByteHash.hash(token.span)
+            guard unsafe find(token.span, hash: hash) == nil else { continue }
             var slot = Int(truncatingIfNeeded: hash) & slotMask
             while unsafe slots[slot] != Self.vacant {
                 slot = (slot + 1) & slotMask
@@ -38,23 +48,32 @@ final class TokenLookup: @unchecked Sendable {
 
     deinit {
         unsafe slots.deallocate()
+        unsafe bytes.deallocate()
+        unsafe offsets.deallocate()
+    }
+
+    /// - Safety: `index` must be a token's.
+    @unsafe @inline(__always)
+    private func token(_ index: Int) -> UnsafeBufferPointer<UInt8> {
+        let start = unsafe Int(offsets[index])
+        return unsafe UnsafeBufferPointer(start: bytes + start, count: Int(offsets[index + 1]) - start)
     }
 
     /// The id of the token with exactly these bytes.
-    func find(_ bytes: Span<UInt8>, in tokens: TokenTable) -> TokenID? {
+    func find(_ bytes: Span<UInt8>) -> TokenID? {
         if bytes.isEmpty { return nil }
-        return find(bytes, hash: ByteHash.hash(bytes), in: tokens)
+        return find(bytes, hash: ByteHash.hash(bytes))
     }
 
     @inline(__always)
-    private func find(_ bytes: Span<UInt8>, hash: UInt64, in tokens: TokenTable) -> TokenID? {
+    private func find(_ bytes: Span<UInt8>, hash: UInt64) -> TokenID? {
         var slot = Int(truncatingIfNeeded: hash) & slotMask
         while true {
             let entry = unsafe slots[slot]
             if entry == Self.vacant { return nil }
             if entry >> 32 == hash >> 32 {
-                let id = TokenID(UInt32(truncatingIfNeeded: entry))
-                if ByteHash.equal(tokens.bytes.span.extracting(tokens.range(of: id)), bytes) { return id }
+                let id = UInt32(truncatingIfNeeded: entry)
+                if unsafe ByteHash.equal(token(Int(id)).span, bytes) { return TokenID(id) }
             }
             slot = (slot &+ 1) & slotMask
         }

@@ -57,7 +57,8 @@ struct MergeUnitTests {
             units.append(merge(head, TokenID(UInt32(syllable[2]))))
             // Words of what is known so far, before the other syllables.
             for _ in 0..<3 {
-                if let left = units.randomElement(using: &generator), let right = units.randomElement(using: &generator) {
+                if let left = units.randomElement(using: &generator), let right = units.randomElement(using: &generator)
+                {
                     units.append(merge(left, right))
                 }
             }
