@@ -3,13 +3,14 @@
 /// A merge is first worked through in all its words; then each neighbour's two pairs (with the old symbol, with the new
 /// one) are changed once. Without this every occurrence would cost two look-ups in a table far larger than the caches.
 struct NeighborTally: ~Copyable {
-    private struct Entry: BitwiseCopyable {
+    // Not private: Swift 6.3 makes a broken module of a private type in a generic type that cannot be copied.
+    struct Entry: BitwiseCopyable {
         var count: Int
         var words: UInt32
         var lastWord: UInt32
     }
 
-    private struct Sighting: BitwiseCopyable {
+    struct Sighting: BitwiseCopyable {
         var symbol: UInt32
         var word: UInt32
     }
