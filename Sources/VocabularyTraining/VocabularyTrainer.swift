@@ -29,10 +29,11 @@ public struct VocabularyTrainer: Sendable {
         let superwordCount = superwords.count(ofSize: settings.vocabularySize, tokens: wanted)
         let stage = try learnWords(runs.words, wanted: wanted - superwordCount) { progress($0, wanted) }
         var assembly = stage.assembly
+        let wordTokens = assembly.tokens.count
         let superwordLearner = SuperwordLearner(
             runs: runs, segmented: assembly.segmented(stage.words), settings: settings, superwords: superwords)
         let learnt = try superwordLearner.learn(wanted - assembly.tokens.count, behind: assembly.tokens) {
-            progress(stage.assembly.tokens.count + $0, wanted)
+            progress(wordTokens + $0, wanted)
         }
         assembly.append(learnt)
         return result(assembly, stage.budget, superwords: learnt.merges.count)
@@ -48,7 +49,7 @@ public struct VocabularyTrainer: Sendable {
     }
 
     /// What learning inside words leaves behind.
-    private struct WordStage {
+    private struct WordStage: ~Copyable {
         var assembly: VocabularyAssembly
         var budget: CharacterBudget
         var words: TrainingWords
@@ -61,7 +62,7 @@ public struct VocabularyTrainer: Sendable {
         var budget = CharacterBudget(alphabet)
         var learner = try MergeLearner(
             symbols: alphabet.symbols, words: words(of: counts, alphabet), rules: PairRules(settings))
-        let isFull = try learner.learn { frequency, merges in
+        let isFull = learner.learn { frequency, merges in
             let hasRoom = budget.include(atLeast: frequency, room: wanted - 256 - merges)
             let tokens = 256 + budget.steps.count + merges
             progress(tokens)
@@ -71,17 +72,17 @@ public struct VocabularyTrainer: Sendable {
             _ = budget.include(atLeast: settings.minimumFrequency, room: wanted - 256 - learner.merges.count)
         }
         let assembly = VocabularyAssembly(alphabet: alphabet, budget: budget, learnt: learner)
-        return WordStage(assembly: assembly, budget: budget, words: learner.words)
+        return WordStage(assembly: assembly, budget: budget, words: learner.takeWords())
     }
 
-    private func words(of counts: PieceCounts, _ alphabet: CharacterAlphabet) -> TrainingWords {
+    private func words(of counts: PieceCounts, _ alphabet: CharacterAlphabet) throws(TrainingError) -> TrainingWords {
         var words = TrainingWords()
         for index in 0..<counts.count {
             let piece = counts.piece(at: index)
             let symbols = settings.alphabet == .bytes ? alphabet.byteSymbols(of: piece) : alphabet.symbols(of: piece)
             // Superwords need the tokens of every word, those of one symbol included.
             if symbols.count > 1 || settings.superwords != nil {
-                words.append(symbols, count: counts.count(at: index))
+                try words.append(symbols, count: counts.count(at: index))
             }
         }
         return words

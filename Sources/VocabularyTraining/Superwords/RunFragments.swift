@@ -4,23 +4,26 @@
 /// one stand side by side often enough: whatever symbols are merged across that space, these two tokens are in it. So
 /// runs are cut wherever they do not, single words fall away, and most of what remains occurs many times and is stored
 /// once (the idea of Apriori: no part of a frequent run is rare). Counts of pairs that reach the bound stay exact.
-struct RunFragments {
-    private(set) var words = TrainingWords()
-    private var index = SequenceTable()
-
+enum RunFragments {
+    /// Cuts runs into fragments and counts those.
+    ///
     /// - Parameters:
     ///   - runs: the runs of words.
     ///   - segmented: the tokens of each word.
     ///   - borders: how often tokens stand side by side across a space.
     ///   - bound: superwords seen less often than this do not matter.
-    init(_ runs: WordRuns, _ segmented: SegmentedWords, _ borders: BorderCounts, bound: Int) throws(TrainingError) {
+    static func words(
+        _ runs: WordRuns, _ segmented: SegmentedWords, _ borders: borrowing BorderCounts, bound: Int
+    ) throws(TrainingError) -> TrainingWords {
+        var index = SequenceTable()
         var fragment: [UInt32] = []
-        try runs.forEach { members, count throws(TrainingError) in
+        var start = 0
+        for (end, count) in zip(runs.ends, runs.counts) {
             var isAlone = true
             fragment.removeAll(keepingCapacity: true)
             var previous: Int?
-            for member in members {
-                let word = Int(member)
+            for member in start..<end {
+                let word = Int(runs.members[member])
                 if let left = previous {
                     if borders.count(left: segmented.last(of: left), right: segmented.first(of: word)) >= bound {
                         isAlone = false
@@ -34,10 +37,12 @@ struct RunFragments {
                 previous = word
             }
             if !isAlone { try index.add(fragment, count: count) }
+            start = end
         }
+        var words = TrainingWords()
         for entry in 0..<index.count {
-            words.append(index[entry], count: index.count(at: entry))
+            try words.append(index[entry], count: index.count(at: entry))
         }
-        index = SequenceTable()
+        return words
     }
 }

@@ -23,16 +23,16 @@ struct SuperwordLearner {
     func learn(
         _ wanted: Int, behind tokens: TokenTable, progress: (_ learnt: Int) -> Void
     ) throws(TrainingError) -> MergeLearner {
-        let borders = try BorderCounts(runs, segmented)
+        let borders = BorderCounts(runs, segmented)
         // A third of the count at the wanted rank was never too high on the corpora tried.
         var bound = max(borders.count(atRank: wanted) / 3, superwords.minimumFrequency)
         while true {
-            let fragments = try RunFragments(runs, segmented, borders, bound: bound)
+            let fragments = try RunFragments.words(runs, segmented, borders, bound: bound)
             var rules = PairRules(settings)
             rules.superwords = SuperwordRule(tokens, maximumWords: superwords.maximumWords)
             rules.minimumFrequency = bound
-            var learner = try MergeLearner(symbols: tokens, words: fragments.words, rules: rules)
-            let isFull = try learner.learn { _, merges in
+            var learner = MergeLearner(symbols: tokens, words: fragments, rules: rules)
+            let isFull = learner.learn { _, merges in
                 progress(merges)
                 return merges < wanted
             }

@@ -31,15 +31,4 @@ struct WordRuns {
             }
         }
     }
-
-    /// Calls a closure with every run.
-    func forEach(_ body: (_ words: ArraySlice<UInt32>, _ count: Int) throws(TrainingError) -> Void)
-        throws(TrainingError)
-    {
-        var start = 0
-        for (end, count) in zip(ends, counts) {
-            try body(members[start..<end], count)
-            start = end
-        }
-    }
 }
