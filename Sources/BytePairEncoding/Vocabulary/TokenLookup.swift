@@ -1,10 +1,14 @@
 /// From a token's bytes to its id.
 ///
 /// Keys are bytes, compared as bytes: Swift's `String` equality is canonical equivalence, under which a vocabulary
-/// with 한 and its jamo spelling would lose one of them. Open addressing; the keys stay in the `TokenTable`.
-struct TokenLookup: Sendable {
-    private var slots: [UInt32]
-    private static let vacant = UInt32.max
+/// with 한 and its jamo spelling would lose one of them. Open addressing; the keys stay in the `TokenTable`, and half
+/// of their hash beside the id, so that looking up what is no token hardly ever reads a token's bytes.
+@safe
+final class TokenLookup: @unchecked Sendable {
+    // Never changed once it is built: that is why it may be shared.
+    private let slots: UnsafeMutablePointer<UInt64>
+    private let slotMask: Int
+    private static let vacant = UInt64.max
 
     /// The look-up for a table. Of two tokens with the same bytes the lower id is found; ids without bytes never are.
     ///
@@ -14,32 +18,45 @@ struct TokenLookup: Sendable {
         while 1 << bits < tokens.count * 2 {
             bits += 1
         }
-        slots = Array(repeating: Self.vacant, count: 1 << bits)
+        slotMask = 1 << bits - 1
+        unsafe slots = .allocate(capacity: 1 << bits)
+        unsafe slots.initialize(repeating: Self.vacant, count: 1 << bits)
+        let bytes = tokens.bytes.span
         for index in 0..<tokens.count {
             let range = tokens.range(of: TokenID(index: index))
             if range.isEmpty { continue }
-            let bytes = tokens.bytes.span.extracting(range)
-            var slot = Int(truncatingIfNeeded: ByteHash.hash(bytes)) & (slots.count - 1)
-            while slots[slot] != Self.vacant {
-                let other = tokens.range(of: TokenID(slots[slot]))
-                if ByteHash.equal(tokens.bytes.span.extracting(other), bytes) { break }
-                slot = (slot + 1) & (slots.count - 1)
+            let token = bytes.extracting(range)
+            let hash = ByteHash.hash(token)
+            guard find(token, hash: hash, in: tokens) == nil else { continue }
+            var slot = Int(truncatingIfNeeded: hash) & slotMask
+            while unsafe slots[slot] != Self.vacant {
+                slot = (slot + 1) & slotMask
             }
-            if slots[slot] == Self.vacant {
-                slots[slot] = UInt32(index)
-            }
+            unsafe slots[slot] = (hash >> 32) << 32 | UInt64(index)
         }
+    }
+
+    deinit {
+        unsafe slots.deallocate()
     }
 
     /// The id of the token with exactly these bytes.
     func find(_ bytes: Span<UInt8>, in tokens: TokenTable) -> TokenID? {
         if bytes.isEmpty { return nil }
-        var slot = Int(truncatingIfNeeded: ByteHash.hash(bytes)) & (slots.count &- 1)
-        while slots[slot] != Self.vacant {
-            let id = TokenID(slots[slot])
-            if ByteHash.equal(tokens.bytes.span.extracting(tokens.range(of: id)), bytes) { return id }
-            slot = (slot &+ 1) & (slots.count &- 1)
+        return find(bytes, hash: ByteHash.hash(bytes), in: tokens)
+    }
+
+    @inline(__always)
+    private func find(_ bytes: Span<UInt8>, hash: UInt64, in tokens: TokenTable) -> TokenID? {
+        var slot = Int(truncatingIfNeeded: hash) & slotMask
+        while true {
+            let entry = unsafe slots[slot]
+            if entry == Self.vacant { return nil }
+            if entry >> 32 == hash >> 32 {
+                let id = TokenID(UInt32(truncatingIfNeeded: entry))
+                if ByteHash.equal(tokens.bytes.span.extracting(tokens.range(of: id)), bytes) { return id }
+            }
+            slot = (slot &+ 1) & slotMask
         }
-        return nil
     }
 }

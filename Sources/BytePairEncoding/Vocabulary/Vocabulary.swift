@@ -15,6 +15,7 @@ public struct Vocabulary: Sendable {
 
     let mergeTable: MergeTable
     let lookup: TokenLookup
+    let mergeUnits = SharedMergeUnits()
 
     /// A vocabulary of tokens and merges.
     ///
