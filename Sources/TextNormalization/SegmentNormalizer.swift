@@ -4,7 +4,7 @@ internal import Hangul
 /// Normalizes one stretch between boundaries: decompose, put marks in order, compose.
 ///
 /// The algorithm of annex 15 with ICU's data for single characters. ICU's own function is not called: it wants
-/// UTF-16, and it sorts marks by insertion, which turns a document of a million alternating marks into hours.
+/// UTF-16, and it sorts marks by insertion, in quadratic time where a document is one long run of them.
 struct SegmentNormalizer {
     private struct Character {
         var scalar: UInt32
