@@ -61,7 +61,7 @@ let package = Package(
         library(
             "TokenizerFormats",
             ["BytePairEncoding", "Tokenization", "TextNormalization", "Files", "JSONBytes"]),
-        library("LongContext", ["Tokenization", "JSONBytes", "Files"]),
+        library("LongContext", ["Tokenization", "TextNormalization", "JSONBytes", "Files"]),
         library("Reports", ["LongContext", "JSONBytes", "Files"]),
         library(
             "Malmoi",
@@ -100,7 +100,10 @@ let package = Package(
             ["VocabularyTraining", "BytePairEncoding", "Tokenization", "TextNormalization"]),
         tests(
             "TokenizerFormatsTests",
-            ["TokenizerFormats", "VocabularyTraining", "BytePairEncoding", "Tokenization", "TextNormalization"]),
+            [
+                "TokenizerFormats", "VocabularyTraining", "BytePairEncoding", "Tokenization", "TextNormalization",
+                "JSONBytes",
+            ]),
         tests("LongContextTests", ["LongContext"]),
         tests("ReportsTests", ["Reports", "LongContext"]),
         tests("MalmoiTests", ["Malmoi"]),

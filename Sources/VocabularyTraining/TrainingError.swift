@@ -6,6 +6,8 @@ public enum TrainingError: Error, Sendable, Equatable {
     case emptyCorpus
     /// A count went beyond 64 bits.
     case countOverflow
+    /// The distinct pieces have more than 2³² bytes together.
+    case tooManyWords
 }
 
 extension TrainingError: CustomStringConvertible {
@@ -19,6 +21,8 @@ extension TrainingError: CustomStringConvertible {
             "the corpus has no text: nothing can be learnt"
         case .countOverflow:
             "a count went beyond 64 bits: the weights are too large"
+        case .tooManyWords:
+            "the corpus has too many distinct words (over 4 billion bytes together): sample it"
         }
     }
 }

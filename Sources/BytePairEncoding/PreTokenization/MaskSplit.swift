@@ -86,7 +86,7 @@ struct MaskSplit: Sendable {
         switch grammar.digits {
         case .spacedRun: flags |= csplit_digits_spaced
         case .single: break
-        case .upToThree: flags |= csplit_digits_three
+        case .upToThree, .spacedUpToThree: flags |= csplit_digits_three
         }
         switch grammar.punctuationTail {
         case .none: break

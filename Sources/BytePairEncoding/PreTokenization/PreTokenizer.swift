@@ -14,7 +14,9 @@ public struct PreTokenizer: Sendable, Equatable {
     package init(_ pattern: SplitPattern, instructionSet: InstructionSet?) {
         self.pattern = pattern
         grammar = pattern.grammar
-        masks = pattern.grammar.flatMap { grammar in instructionSet.map { MaskSplit(grammar, $0) } }
+        masks = pattern.grammar.flatMap { grammar in
+            grammar.hasMasks ? instructionSet.map { MaskSplit(grammar, $0) } : nil
+        }
     }
 
     public static func == (left: PreTokenizer, right: PreTokenizer) -> Bool {

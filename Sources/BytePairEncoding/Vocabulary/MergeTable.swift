@@ -20,7 +20,7 @@ final class MergeTable: @unchecked Sendable {
     /// The token that the merge of each rank makes; nil where that is the rank itself.
     private let results: UnsafeMutablePointer<UInt32>?
 
-    /// The table of a list of merges; where a pair appears twice, the first one counts.
+    /// The table of a list of merges; where a pair appears twice, the last one counts, as in the reference libraries.
     ///
     /// - Complexity: O(*n*) expected, where *n* is the number of merges.
     init(_ merges: [Merge], order: MergeOrder) {
@@ -44,7 +44,7 @@ final class MergeTable: @unchecked Sendable {
         } else {
             unsafe results = nil
         }
-        for (index, merge) in merges.enumerated() {
+        for (index, merge) in merges.enumerated().reversed() {
             insert(merge, rank: order == .listed ? Rank(truncatingIfNeeded: index) : merge.result.rawValue)
         }
     }
@@ -55,6 +55,7 @@ final class MergeTable: @unchecked Sendable {
         unsafe results?.deallocate()
     }
 
+    /// Inserts a merge unless its pair is there already.
     private func insert(_ merge: Merge, rank: Rank) {
         guard find(merge.left.rawValue, merge.right.rawValue) == Self.none else { return }
         let key = key(merge.left.rawValue, merge.right.rawValue)
