@@ -60,7 +60,7 @@ let package = Package(
         library(
             "TokenizerFormats",
             ["BytePairEncoding", "Tokenization", "TextNormalization", "Files", "JSONBytes"]),
-        library("LongContext", ["Tokenization", "JSONBytes", "Files"]),
+        library("LongContext", ["Tokenization", "TextNormalization", "JSONBytes", "Files"]),
         library("Reports", ["LongContext", "JSONBytes", "Files"]),
         library(
             "Malmoi",
@@ -99,7 +99,10 @@ let package = Package(
             ["VocabularyTraining", "BytePairEncoding", "Tokenization", "TextNormalization", "Files"]),
         tests(
             "TokenizerFormatsTests",
-            ["TokenizerFormats", "VocabularyTraining", "BytePairEncoding", "Tokenization", "TextNormalization"]),
+            [
+                "TokenizerFormats", "VocabularyTraining", "BytePairEncoding", "Tokenization", "TextNormalization",
+                "JSONBytes",
+            ]),
         tests("LongContextTests", ["LongContext"]),
         tests("ReportsTests", ["Reports", "LongContext"]),
         tests("MalmoiTests", ["Malmoi"]),

@@ -35,6 +35,9 @@ enum TrapText {
             [0xFB01], [0xFDFA], [0x2260], [0x003D, 0x0338], [0xE0100], [0x10FFFF], [0xE000], [0xFFFD], [0xFEFF],
             [0x094D], [0x0E38, 0x0E48], [0x20DD], [0x1DCE], [0x4E00], [0x9FFF], [0x3400], [0xD7A3], [0xAC00],
             [0xD798], [0x1175], [0x11C2], [0x1112], [0x1113], [0x11A7], [0x1176], [0x2019], [0x2026], [0x00B7],
+            [0xF53A], [0xE0BC], [0xF7FC, 0xF85E, 0xF875], [0xF7FE], [0xF85E], [0xF8C7], [0xF86A], [0xF785, 0xF807],
+            [0xFF76, 0xFF9E], [0xFF9F], [0xFF21], [0x3000], [0xFFE3], [0x034F], [0x1100], [0x1161], [0x11A8], [0xAC00],
+            [0x1100, 0xAC00], [0xA97C, 0xAC01], [0xF784], [0xFF1D, 0x0338],
         ]
         let invalid: [[UInt8]] = [
             [0x80], [0xFF], [0xC0, 0x80], [0xE0, 0x80, 0x80], [0xED, 0xA0, 0x80], [0xEA, 0xB0],
@@ -60,32 +63,6 @@ enum TrapText {
             }
         }
         return text
-    }
-}
-
-/// Where things are that the repository does not carry.
-enum Outside {
-    /// The folder of shared material, or nil.
-    static var shared: URL? {
-        let named = ProcessInfo.processInfo.environment["MALMOI_SHARED"].map { URL(fileURLWithPath: $0) }
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        let folder = named ?? root.deletingLastPathComponent().appending(path: "shared")
-        return FileManager.default.fileExists(atPath: folder.path) ? folder : nil
-    }
-
-    /// The standard output of a program, or nil when it cannot be run or fails.
-    static func output(of program: String, _ arguments: [String]) -> Data? {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [program] + arguments
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = FileHandle.nullDevice
-        guard (try? process.run()) != nil else { return nil }
-        let data = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return process.terminationStatus == 0 ? data : nil
     }
 }
 

@@ -17,7 +17,7 @@ struct MergeTable: Sendable {
     private(set) var entries: [Entry]
     private let shift: UInt64
 
-    /// The table of a list of merges; where a pair appears twice, the first one counts.
+    /// The table of a list of merges; where a pair appears twice, the last one counts, as in the reference libraries.
     ///
     /// - Complexity: O(*n*) expected, where *n* is the number of merges.
     init(_ merges: [Merge], order: MergeOrder) {
@@ -35,8 +35,7 @@ struct MergeTable: Sendable {
     private mutating func insert(_ merge: Merge, rank: Rank) {
         let key = Self.key(merge.left.rawValue, merge.right.rawValue)
         var slot = Self.slot(key, shift)
-        while entries[slot].key != Self.vacant {
-            if entries[slot].key == key { return }
+        while entries[slot].key != Self.vacant, entries[slot].key != key {
             slot = (slot &+ 1) & (entries.count &- 1)
         }
         entries[slot] = Entry(key: key, rank: rank, result: merge.result.rawValue)

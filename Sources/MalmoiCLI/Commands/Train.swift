@@ -37,16 +37,12 @@ struct Train: ParsableCommand {
 
     @Option(
         name: .long,
-        help: ArgumentHelp(
-            "How text is split before merging: \(SplitPattern.allCases.map(\.rawValue).joined(separator: ", ")).",
-            valueName: "name"))
+        help: ArgumentHelp("How text is split before merging.", valueName: "name"))
     var split: SplitPattern = .malmoi
 
     @Option(
         name: .long,
-        help: ArgumentHelp(
-            "Unicode normalization: \(NormalizationPolicy.allCases.map(\.rawValue).joined(separator: ", ")).",
-            valueName: "name"))
+        help: ArgumentHelp("Unicode normalization.", valueName: "name"))
     var normalization: NormalizationPolicy = .nfc
 
     @Option(

@@ -1,5 +1,7 @@
+public import BytePairEncoding
 import Dispatch
 import Synchronization
+public import TextNormalization
 import Tokenization
 
 /// A text to be counted, with the weight and the group of its source.
@@ -46,6 +48,16 @@ public final class CorpusCounter: Sendable {
         self.scale = scale
         self.groups = groups
         workers = (0..<max(threads, 1)).map { _ in Worker(PieceCounter(identity, groups: groups.count)) }
+    }
+
+    /// A counter without weights and groups.
+    public convenience init(normalization: NormalizationPolicy, split: SplitPattern, threads: Int) {
+        self.init(CountIdentity(split: split, normalization: normalization), threads: threads)
+    }
+
+    /// Counts a batch of documents, each once, and returns when all are counted.
+    public func add(_ documents: [[UInt8]]) throws(TrainingError) {
+        try add(documents.map { WeightedText($0) })
     }
 
     /// Counts a batch of documents and returns when all are counted.

@@ -14,7 +14,8 @@ struct SplitOracleTests {
                 let text = torture.next(length: length)
                 let expected = oracle.pieces(in: text)
                 let found = preTokenizer.pieces(in: Array(text.utf8))
-                #expect(found == expected, "seed \(seed), text \(text.unicodeScalars.map { String($0.value, radix: 16) })")
+                #expect(
+                    found == expected, "seed \(seed), text \(text.unicodeScalars.map { String($0.value, radix: 16) })")
             }
         }
     }
@@ -59,10 +60,12 @@ struct SplitOracleTests {
     @Test(
         "cut Korean text where people expect it",
         arguments: [
-            (SplitPattern.malmoi, "한국어를 배웁니다.", ["한국어를", " 배웁니다", "."]),
-            (.malmoi, "2026년 11월", ["202", "6", "년", " ", "11", "월"]),
+            (SplitPattern.malmoi, "한국어를 배웁니다. 또", ["한국어를", " 배웁니다.", " 또"]),
+            (.malmoi, "끝.\n\n다음...\n", ["끝.\n\n", "다음", "...\n"]),
+            (.malmoi, "v.1 a.b c, 약 1200개", ["v", ".", "1", " a", ".b", " c,", " 약", " 120", "0", "개"]),
+            (.malmoi, "2026년 11월", ["202", "6", "년", " 11", "월"]),
             (.malmoi, "좋아요ㅋㅋㅋ ㅠㅠ!!\n", ["좋아요ㅋㅋㅋ", " ㅠㅠ", "!!\n"]),
-            (.malmoiWide, "한국어를 배웁니다. 또 봐요", ["한국어를 배웁니다", ".", " 또 봐요"]),
+            (.malmoiWide, "한국어를 배웁니다. 또 봐요", ["한국어를 배웁니다.", " 또 봐요"]),
             (.gpt2, "한국어를 2026 배웁니다", ["한국어를", " 2026", " 배웁니다"]),
             (.kExaone, "나는 2개를", ["나는", " ", "2", "개를"]),
         ] as [(SplitPattern, String, [String])])
