@@ -97,7 +97,7 @@ let package = Package(
         tests("DocumentsTests", ["Documents", "Files"]),
         tests(
             "VocabularyTrainingTests",
-            ["VocabularyTraining", "BytePairEncoding", "Tokenization", "TextNormalization"]),
+            ["VocabularyTraining", "BytePairEncoding", "Tokenization", "TextNormalization", "Files"]),
         tests(
             "TokenizerFormatsTests",
             [

@@ -16,6 +16,8 @@ struct MergeLearner: ~Copyable {
     /// The words as they are by now.
     private(set) var words: TrainingWords
     private var rules: PairRules
+    /// Where groups of sources have shares.
+    private(set) var quota: GroupQuota?
     private var pairs = PairTable()
     private var lists = OccurrenceLists()
     private var heap = CandidateHeap()
@@ -25,23 +27,26 @@ struct MergeLearner: ~Copyable {
     /// New symbols beside each other, seen from the second.
     private var chained = NeighborTally()
 
-    init(symbols: TokenTable, words: consuming TrainingWords, rules: PairRules) {
+    init(symbols: TokenTable, words: consuming TrainingWords, rules: PairRules, groupParts: [Int]?) {
         tokens = symbols
         self.words = words
         self.rules = rules
+        if let groupParts, groupParts.count > 1 {
+            quota = GroupQuota(parts: groupParts, sizes: self.words.groupTotals)
+        }
         growTallies()
         countPairs()
     }
 
     /// Learns merges as long as the caller wants more.
     ///
-    /// - Parameter wants: called with the frequency of the next merge and the number of merges so far; the merge is
-    ///   learnt if it returns true.
+    /// - Parameter wants: called with the frequency of the next merge and the number of merges so far; gives the number
+    ///   of merges that are wanted in all, or nil if this one is not.
     /// - Returns: false if the corpus had no more pairs.
-    mutating func learn(while wants: (_ frequency: Int, _ merges: Int) -> Bool) -> Bool {
+    mutating func learn(while wants: (_ frequency: Int, _ merges: Int) -> Int?) -> Bool {
         while true {
             guard let best = heap.best else {
-                if lowerThreshold() { continue }
+                if lowerThreshold() || endQuotas() { continue }
                 return false
             }
             let slot = pairs.find(best.pair)
@@ -54,8 +59,13 @@ struct MergeLearner: ~Copyable {
                 }
                 continue
             }
-            guard wants(count, merges.count) else { return true }
+            guard let wanted = wants(count, merges.count) else { return true }
             heap.removeBest()
+            // A pair of a group that has its share stays in the table, in case quotas end.
+            if quota != nil {
+                let counts = groupCounts(of: pairs[slot])
+                guard quota?.admit(counts, wanted: wanted) == true else { continue }
+            }
             merge(slot)
         }
     }
@@ -179,6 +189,29 @@ struct MergeLearner: ~Copyable {
             heap.insert(MergeCandidate(count: pairs[slot].count, pair: pairs[slot].pair))
         }
         return true
+    }
+
+    private mutating func endQuotas() -> Bool {
+        guard quota?.end() == true else { return false }
+        threshold = Int.max
+        return lowerThreshold()
+    }
+
+    /// How often a pair occurs in each group.
+    private func groupCounts(of record: PairTable.Record) -> [Int] {
+        let first = UInt32(record.pair >> 32)
+        let second = UInt32(truncatingIfNeeded: record.pair)
+        var counts = Array(repeating: 0, count: words.groupTotals.count)
+        for index in record.list..<record.list + record.length {
+            let word = Int(lists[index])
+            var times = 0
+            for place in 0..<max(words.length(of: word) - 1, 0)
+            where words.symbol(place, of: word) == first && words.symbol(place + 1, of: word) == second {
+                times += 1
+            }
+            for group in counts.indices { counts[group] &+= times &* words.count(of: word, group: group) }
+        }
+        return counts
     }
 
     private mutating func growTallies() {

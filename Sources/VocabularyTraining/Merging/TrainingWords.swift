@@ -11,23 +11,39 @@ struct TrainingWords: ~Copyable {
     private(set) var count = 0
     /// How often all symbols of all words occur together.
     private(set) var symbolTotal = 0
-    private static let header = 4
+    /// How often the symbols of each group's words occur together; empty where there is one group.
+    private(set) var groupTotals: [Int] = []
+    private let header: Int
+
+    /// - Parameter groupCount: how many groups' counts stand beside each word's own.
+    init(groupCount: Int = 1) {
+        header = groupCount > 1 ? 4 + 2 * groupCount : 4
+        if groupCount > 1 { groupTotals = Array(repeating: 0, count: groupCount) }
+    }
 
     /// Adds a word.
     ///
+    /// - Parameter groupCounts: its count in each group; empty where there is one group.
     /// - Throws: `TrainingError.countOverflow` where the symbols of all words would be more than 64 bits can count, so
     ///   that no pair's count can overflow later.
-    mutating func append(_ word: some Collection<UInt32>, count: Int) throws(TrainingError) {
+    mutating func append(
+        _ word: some Collection<UInt32>, count: Int, groupCounts: ArraySlice<Int>
+    ) throws(TrainingError) {
         let (all, overflow) = count.multipliedReportingOverflow(by: word.count)
         let (sum, sumOverflow) = symbolTotal.addingReportingOverflow(all)
         guard !overflow, !sumOverflow else { throw .countOverflow }
-        guard cells.count + word.count + Self.header < Int(UInt32.max) else { throw .tooManyWords }
+        guard cells.count + word.count + header < Int(UInt32.max) else { throw .tooManyWords }
         symbolTotal = sum
         self.count += 1
         cells.append(UInt32(truncatingIfNeeded: count))
         cells.append(UInt32(truncatingIfNeeded: count >> 32))
         cells.append(UInt32(word.count))
         cells.append(UInt32(word.count))
+        for (group, count) in groupCounts.enumerated() {
+            groupTotals[group] &+= count &* word.count
+            cells.append(UInt32(truncatingIfNeeded: count))
+            cells.append(UInt32(truncatingIfNeeded: count >> 32))
+        }
         for symbol in word { cells.append(symbol) }
     }
 
@@ -37,7 +53,7 @@ struct TrainingWords: ~Copyable {
     var end: Int { cells.count }
 
     func next(after word: Int) -> Int {
-        word + Self.header + Int(cells[word + 2])
+        word + header + Int(cells[word + 2])
     }
 
     @inline(__always)
@@ -45,15 +61,20 @@ struct TrainingWords: ~Copyable {
         Int(cells[word]) | Int(cells[word &+ 1]) << 32
     }
 
+    /// A word's count in a group, where there are several.
+    func count(of word: Int, group: Int) -> Int {
+        Int(cells[word &+ 4 &+ 2 &* group]) | Int(cells[word &+ 5 &+ 2 &* group]) << 32
+    }
+
     @inline(__always)
     func length(of word: Int) -> Int { Int(cells[word &+ 3]) }
 
     @inline(__always)
-    func symbol(_ index: Int, of word: Int) -> UInt32 { cells[word &+ Self.header &+ index] }
+    func symbol(_ index: Int, of word: Int) -> UInt32 { cells[word &+ header &+ index] }
 
     @inline(__always)
     mutating func setSymbol(_ symbol: UInt32, _ index: Int, of word: Int) {
-        cells[word &+ Self.header &+ index] = symbol
+        cells[word &+ header &+ index] = symbol
     }
 
     mutating func setLength(_ length: Int, of word: Int) {

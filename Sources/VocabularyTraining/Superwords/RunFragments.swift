@@ -15,10 +15,12 @@ enum RunFragments {
     static func words(
         _ runs: WordRuns, _ segmented: SegmentedWords, _ borders: borrowing BorderCounts, bound: Int
     ) throws(TrainingError) -> TrainingWords {
-        var index = SequenceTable()
+        var index = SequenceTable(groupCount: runs.words.groupCount)
         var fragment: [UInt32] = []
         var start = 0
-        for (end, count) in zip(runs.ends, runs.counts) {
+        for (run, end) in runs.ends.enumerated() {
+            let count = runs.counts[run]
+            let group = runs.group(of: run)
             var isAlone = true
             fragment.removeAll(keepingCapacity: true)
             var previous: Int?
@@ -28,7 +30,7 @@ enum RunFragments {
                     if borders.count(left: segmented.last(of: left), right: segmented.first(of: word)) >= bound {
                         isAlone = false
                     } else {
-                        if !isAlone { try index.add(fragment, count: count) }
+                        if !isAlone { try index.add(fragment, count: count, group: group) }
                         fragment.removeAll(keepingCapacity: true)
                         isAlone = true
                     }
@@ -36,12 +38,13 @@ enum RunFragments {
                 fragment.append(contentsOf: segmented[word])
                 previous = word
             }
-            if !isAlone { try index.add(fragment, count: count) }
+            if !isAlone { try index.add(fragment, count: count, group: group) }
             start = end
         }
-        var words = TrainingWords()
+        var words = TrainingWords(groupCount: runs.words.groupCount)
         for entry in 0..<index.count {
-            try words.append(index[entry], count: index.count(at: entry))
+            try words.append(
+                index[entry], count: index.count(at: entry), groupCounts: index.groupCounts(at: entry))
         }
         return words
     }
