@@ -12,6 +12,8 @@ public struct TrainedVocabulary: Sendable {
     public let frequencies: [Int]
     /// How many tokens were spent on whole characters before merging began.
     public let characterTokenCount: Int
+    /// How many tokens were learnt across spaces; they are the last ones.
+    public let superwordCount: Int
     /// Whether the corpus had enough frequent pairs for all the ids that were wanted.
     public let isFull: Bool
 

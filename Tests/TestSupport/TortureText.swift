@@ -11,7 +11,9 @@ public struct TortureText {
     private static let favourites: [[Unicode.Scalar]] = [
         Array("가각한국어를배웁니다뷁힣".unicodeScalars),
         Array("ㄱㄴㅋㅎㅏㅠㆍㅿㆁ\u{3164}\u{FFA0}\u{FFA1}\u{FFC2}".unicodeScalars),
-        Array("\u{1100}\u{1161}\u{11A8}\u{119E}\u{11EB}\u{A960}\u{D7B0}\u{D7CB}\u{302E}\u{302F}\u{115F}\u{1160}".unicodeScalars),
+        Array(
+            "\u{1100}\u{1161}\u{11A8}\u{119E}\u{11EB}\u{A960}\u{D7B0}\u{D7CB}\u{302E}\u{302F}\u{115F}\u{1160}"
+                .unicodeScalars),
         Array("abcdefgXYZst'SsTtDMmreveLLllſK".unicodeScalars),
         Array("'\"!?.,;:()[]{}/\\@#$%^&*-_=+~`|<>·…—「」。、".unicodeScalars),
         Array("0123456789٠٣५७৪Ⅷ½²①".unicodeScalars),

@@ -63,32 +63,6 @@ enum TrapText {
     }
 }
 
-/// Where things are that the repository does not carry.
-enum Outside {
-    /// The folder of shared material, or nil.
-    static var shared: URL? {
-        let named = ProcessInfo.processInfo.environment["MALMOI_SHARED"].map { URL(fileURLWithPath: $0) }
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        let folder = named ?? root.deletingLastPathComponent().appending(path: "shared")
-        return FileManager.default.fileExists(atPath: folder.path) ? folder : nil
-    }
-
-    /// The standard output of a program, or nil when it cannot be run or fails.
-    static func output(of program: String, _ arguments: [String]) -> Data? {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [program] + arguments
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = FileHandle.nullDevice
-        guard (try? process.run()) != nil else { return nil }
-        let data = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return process.terminationStatus == 0 ? data : nil
-    }
-}
-
 /// Expects two byte strings to be equal and tells where they first differ. `#expect(a == b)` would print their whole
 /// difference, which takes minutes for a megabyte.
 func expectSame(

@@ -131,7 +131,7 @@ struct AddedTokenTests {
 
     @Test("that must stand alone do not match inside words")
     func singleWord() throws {
-        #expect(try ids(token("xy", word: true), "xy axy xya xy_") .filter { $0 == 300 }.count == 1)
+        #expect(try ids(token("xy", word: true), "xy axy xya xy_").filter { $0 == 300 }.count == 1)
         #expect(try ids(token("xy", word: true), "가xy xy가 (xy)").filter { $0 == 300 }.count == 1)
     }
 

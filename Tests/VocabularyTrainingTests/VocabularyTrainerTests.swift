@@ -7,39 +7,10 @@ import VocabularyTraining
 
 @Suite("Training")
 struct VocabularyTrainerTests {
-    private func counts(_ documents: [String], _ settings: TrainingSettings, threads: Int = 1) throws -> PieceCounts {
-        let counter = CorpusCounter(normalization: settings.normalization, split: settings.split, threads: threads)
-        try counter.add(documents.map { Array($0.utf8) })
-        return try counter.finish()
-    }
-
-    private func train(
-        _ documents: [String], size: Int, threads: Int = 1, change: (inout TrainingSettings) -> Void = { _ in }
-    ) throws -> TrainedVocabulary {
-        var settings = TrainingSettings(vocabularySize: size)
-        change(&settings)
-        return try VocabularyTrainer(settings).train(try counts(documents, settings, threads: threads))
-    }
-
-    /// Text of random Korean words, some much more frequent than others.
-    private func corpus(seed: UInt64, documents: Int = 30) -> [String] {
-        var generator = SeededGenerator(seed: seed)
-        let syllables = Array("가나다라마바사아자차카타파하한국어를배웁니다".unicodeScalars)
-        let words = (0..<200).map { _ in
-            String(String.UnicodeScalarView((0..<Int.random(in: 1...5, using: &generator)).map { _ in
-                syllables[Int.random(in: 0..<syllables.count, using: &generator)]
-            }))
-        }
-        return (0..<documents).map { _ in
-            (0..<100).map { _ in words[min(Int.random(in: 0..<200, using: &generator), Int.random(in: 0..<200, using: &generator))] }
-                .joined(separator: " ")
-        }
-    }
-
     @Test("merges the most frequent pair first, then by smaller ids", arguments: TrainingSettings.Alphabet.allCases)
     func order(alphabet: TrainingSettings.Alphabet) throws {
         // "ab" four times; "cd" and "ce" twice each, so that the smaller right id decides.
-        let trained = try train(["ab ab", "ab", "ab", "ce cd", "cd ce"], size: 259) {
+        let trained = try TrainingFixtures.train(["ab ab", "ab", "ab", "ce cd", "cd ce"], size: 259) {
             $0.alphabet = alphabet
             $0.split = .gpt2
         }
@@ -51,11 +22,11 @@ struct VocabularyTrainerTests {
 
     @Test("equals training by recounting everything after each merge", arguments: 0..<6 as Range<UInt64>)
     func equalsSlowTrainer(seed: UInt64) throws {
-        let documents = corpus(seed: seed)
+        let documents = TrainingFixtures.corpus(seed: seed)
         var settings = TrainingSettings(vocabularySize: 700)
         settings.alphabet = .bytes
         settings.maximumTokenBytes = 20
-        let counts = try counts(documents, settings)
+        let counts = try TrainingFixtures.counts(documents, settings)
         let trained = try VocabularyTrainer(settings).train(counts)
         let slow = SlowTrainer(counts: counts, settings: settings)
         #expect(trained.merges == slow.merges)
@@ -63,10 +34,10 @@ struct VocabularyTrainerTests {
 
     @Test("gives the same vocabulary whatever the threads and the order of documents")
     func deterministic() throws {
-        let documents = corpus(seed: 77)
-        let one = try train(documents, size: 900)
+        let documents = TrainingFixtures.corpus(seed: 77)
+        let one = try TrainingFixtures.train(documents, size: 900)
         for threads in [2, 3, 8] {
-            let many = try train(documents.reversed(), size: 900, threads: threads)
+            let many = try TrainingFixtures.train(documents.reversed(), size: 900, threads: threads)
             #expect(many.merges == one.merges)
             #expect(many.tokens == one.tokens)
         }
@@ -74,8 +45,8 @@ struct VocabularyTrainerTests {
 
     @Test("never mixes a part of a character with anything else")
     func wholeCharacters() throws {
-        let text = corpus(seed: 5) + ["희귀한 글자 뷁 쀍 😀 漢字 é", "x뷁x x뷁x x뷁x"]
-        let trained = try train(text, size: 1200)
+        let text = TrainingFixtures.corpus(seed: 5) + ["희귀한 글자 뷁 쀍 😀 漢字 é", "x뷁x x뷁x x뷁x"]
+        let trained = try TrainingFixtures.train(text, size: 1200)
         for index in 256..<trained.tokens.count {
             let bytes = Array(trained.tokens[TokenID(index: index)])
             let isWhole = String(validating: bytes, as: UTF8.self) != nil
@@ -87,8 +58,8 @@ struct VocabularyTrainerTests {
 
     @Test("gives a character an id before any merge that is rarer", arguments: [330, 400, 600])
     func characterBudget(size: Int) throws {
-        let documents = corpus(seed: 31)
-        let trained = try train(documents, size: size)
+        let documents = TrainingFixtures.corpus(seed: 31)
+        let trained = try TrainingFixtures.train(documents, size: size)
         #expect(trained.idCount == size)
         let learnt = trained.frequencies.dropFirst(trained.characterTokenCount)
         guard let rarest = learnt.last else { return }
@@ -102,7 +73,7 @@ struct VocabularyTrainerTests {
 
     @Test("reaches every token: its own bytes encode to its id")
     func reachable() throws {
-        let trained = try train(corpus(seed: 9), size: 1500)
+        let trained = try TrainingFixtures.train(TrainingFixtures.corpus(seed: 9), size: 1500)
         let vocabulary = try Vocabulary(tokens: trained.tokens, merges: trained.merges)
         let reference = ReferenceEncoder(vocabulary)
         for index in 0..<trained.tokens.count {
@@ -112,26 +83,29 @@ struct VocabularyTrainerTests {
 
     @Test("stops and says so where the corpus has no more pairs")
     func smallCorpus() throws {
-        let trained = try train(["가나 가나"], size: 1000)
+        let trained = try TrainingFixtures.train(["가나 가나"], size: 1000)
         #expect(!trained.isFull)
         #expect(trained.idCount < 300)
     }
 
     @Test("puts special and reserved tokens behind the merges and counts them in")
     func specialTokens() throws {
-        let trained = try train(corpus(seed: 1), size: 600) {
+        let trained = try TrainingFixtures.train(TrainingFixtures.corpus(seed: 1), size: 600) {
             $0.specialTokens = ["<|endoftext|>"]
             $0.reservedTokens = 2
         }
         #expect(trained.idCount == 600)
         #expect(trained.addedTokens.map(\.id) == [597, 598, 599])
-        #expect(trained.addedTokens.map { String(decoding: $0.content, as: UTF8.self) }
-            == ["<|endoftext|>", "<|reserved_0|>", "<|reserved_1|>"])
+        #expect(
+            trained.addedTokens.map { String(decoding: $0.content, as: UTF8.self) }
+                == ["<|endoftext|>", "<|reserved_0|>", "<|reserved_1|>"])
     }
 
     @Test("keeps tokens within the longest length", arguments: [4, 6, 9])
     func maximumBytes(limit: Int) throws {
-        let trained = try train(corpus(seed: 2), size: 2000) { $0.maximumTokenBytes = limit }
+        let trained = try TrainingFixtures.train(TrainingFixtures.corpus(seed: 2), size: 2000) {
+            $0.maximumTokenBytes = limit
+        }
         #expect((0..<trained.tokens.count).allSatisfy { trained.tokens.byteCount(of: TokenID(index: $0)) <= limit })
     }
 
@@ -182,11 +156,14 @@ private struct SlowTrainer {
         while tokens.count < settings.vocabularySize {
             var pairs: [Pair: Int] = [:]
             for (ids, count) in words {
-                for index in ids.indices.dropLast() { pairs[Pair(left: ids[index], right: ids[index + 1]), default: 0] += count }
+                for index in ids.indices.dropLast() {
+                    pairs[Pair(left: ids[index], right: ids[index + 1]), default: 0] += count
+                }
             }
             let best = pairs.filter {
                 $0.value >= settings.minimumFrequency
-                    && tokens.byteCount(of: $0.key.left) + tokens.byteCount(of: $0.key.right) <= settings.maximumTokenBytes
+                    && tokens.byteCount(of: $0.key.left) + tokens.byteCount(of: $0.key.right)
+                        <= settings.maximumTokenBytes
             }.max {
                 $0.value != $1.value
                     ? $0.value < $1.value

@@ -7,7 +7,8 @@ import TokenizerFormats
 /// Answers requests for ids, a JSON object a line, for the parity check beside it.
 ///
 /// A request names a tokenizer and texts: `{"tokenizer": path, "pattern": name, "special": "allowed", "texts": […]}`.
-/// The answer is `{"ids": [[…], …]}` or `{"error": "…"}`.
+/// The answer is `{"ids": [[…], …]}` or `{"error": "…"}`. A request `{"pieces": name, "texts": […]}` asks for the byte
+/// offsets at which the pieces of a split pattern end, `{"patterns": true}` for the regexes of all of them.
 @main
 struct ParityIDs {
     static func main() throws {
@@ -17,11 +18,19 @@ struct ParityIDs {
             writer.beginObject()
             do {
                 let request = try JSONValue(parsing: Array(line.utf8))
-                let path = request["tokenizer"]?.stringBytes ?? []
-                let tokenizer = try tokenizers[path] ?? load(request)
-                tokenizers[path] = tokenizer
-                try convert(request, tokenizer)
-                try answer(request, tokenizer, &writer)
+                if let name = request["pieces"]?.stringValue {
+                    answerPieces(request, SplitPattern(rawValue: name) ?? .gpt2, &writer)
+                } else if request["patterns"] != nil {
+                    for pattern in SplitPattern.allCases {
+                        writer.member(pattern.rawValue, .array(pattern.regexes.map { .text($0) }))
+                    }
+                } else {
+                    let path = request["tokenizer"]?.stringBytes ?? []
+                    let tokenizer = try tokenizers[path] ?? load(request)
+                    tokenizers[path] = tokenizer
+                    try convert(request, tokenizer)
+                    try answer(request, tokenizer, &writer)
+                }
             } catch {
                 writer.member("error", "\(error)")
             }
@@ -36,6 +45,18 @@ struct ParityIDs {
     static func load(_ request: JSONValue) throws -> Tokenizer {
         let pattern = request["pattern"]?.stringValue.flatMap { SplitPatternNames.pattern(named: $0) }
         return try TokenizerLoader.load(request["tokenizer"]?.stringValue ?? "", pattern: pattern)
+    }
+
+    static func answerPieces(_ request: JSONValue, _ pattern: SplitPattern, _ writer: inout JSONWriter) {
+        let preTokenizer = PreTokenizer(pattern)
+        writer.key("pieces")
+        writer.beginArray()
+        for text in request["texts"]?.arrayValue ?? [] {
+            writer.beginArray()
+            for piece in preTokenizer.pieces(in: text.stringBytes ?? []) { writer.int(piece.upperBound) }
+            writer.endArray()
+        }
+        writer.endArray()
     }
 
     /// Writes the tokenizer in other formats, where the request asks for it.

@@ -27,7 +27,8 @@ public struct CharacterGate: Sendable {
         for length in 1...3 where length <= bytes.count {
             let lead = bytes[bytes.count - length]
             if lead & 0xC0 == 0x80 { continue }
-            let needed = lead >= 0xF0 && lead <= 0xF4 ? 4 : lead >= 0xE0 && lead < 0xF0 ? 3 : lead >= 0xC2 && lead < 0xE0 ? 2 : 1
+            let needed =
+                lead >= 0xF0 && lead <= 0xF4 ? 4 : lead >= 0xE0 && lead < 0xF0 ? 3 : lead >= 0xC2 && lead < 0xE0 ? 2 : 1
             guard needed > length else { return 0 }
             return isPrefix(Array(bytes.suffix(length))) ? length : 0
         }

@@ -1,10 +1,19 @@
-/// DeepSeek's split: three regexes, each applied to what the one before left over.
+/// DeepSeek's split: three regexes, each applied to every piece that the one before made.
 ///
 /// Digits in groups of at most three, then runs of Chinese characters and kana, then
 /// `[!"#$%&'()*+,\-./:;<=>?@\[\\\]^_\`{|}~][A-Za-z]+|[^\r\n\p{L}\p{P}\p{S}]?[\p{L}\p{M}]+| ?[\p{P}\p{S}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+`.
-/// The third regex sees each remaining stretch as a text of its own, so for it a digit or a Chinese character is the
-/// end of the text; what it does not match (control and unassigned characters) is a piece up to the next match.
+/// The third regex sees each stretch as a text of its own. So a run of Chinese characters and kana is cut again where
+/// punctuation and symbols stand in it (・ ゠ ゛), and for the text between such runs a digit or a Chinese character is
+/// the end; what the regex does not match (control and unassigned characters) is a piece up to the next match.
 enum DeepSeekSplit {
+    /// What the third regex sees.
+    private enum Stretch {
+        /// Chinese characters and kana.
+        case chineseOrKana
+        /// Anything but these and digits.
+        case other
+    }
+
     /// - Complexity: O(*n*) for all pieces of a text of *n* bytes together.
     @inline(__always)
     static func endOfPiece(at start: Int, in text: borrowing ClassifiedText) -> Int {
@@ -18,17 +27,11 @@ enum DeepSeekSplit {
             }
             return end
         }
-        if isChineseOrKana(at: start, in: text) {
-            var end = start
-            repeat {
-                end &+= text.step(at: end).length
-            } while isChineseOrKana(at: end, in: text)
-            return end
-        }
-        let end = endOfMatch(at: start, in: text)
+        let stretch: Stretch = isChineseOrKana(at: start, in: text) ? .chineseOrKana : .other
+        let end = endOfMatch(at: start, stretch, in: text)
         if end > start { return end }
         var gap = start &+ first.length
-        while !step(at: gap, in: text).set.isEmpty, endOfMatch(at: gap, in: text) == gap {
+        while !step(at: gap, stretch, in: text).set.isEmpty, endOfMatch(at: gap, stretch, in: text) == gap {
             gap &+= text.step(at: gap).length
         }
         return gap
@@ -49,21 +52,23 @@ enum DeepSeekSplit {
 
     /// A character as the third regex sees it.
     @inline(__always)
-    private static func step(at offset: Int, in text: borrowing ClassifiedText) -> ClassifiedText.Step {
+    private static func step(
+        at offset: Int, _ stretch: Stretch, in text: borrowing ClassifiedText
+    ) -> ClassifiedText.Step {
         let step = text.step(at: offset)
-        if UnicodeClassSet.number.has(step.set) || isChineseOrKana(at: offset, in: text) {
-            return ClassifiedText.Step(set: .end, length: 0)
-        }
-        return step
+        let isInside =
+            isChineseOrKana(at: offset, in: text)
+            ? stretch == .chineseOrKana : stretch == .other && !UnicodeClassSet.number.has(step.set)
+        return isInside ? step : ClassifiedText.Step(set: .end, length: 0)
     }
 
     @inline(__always)
     private static func endOfRun(
-        of wanted: UnicodeClassSet, from offset: Int, in text: borrowing ClassifiedText
+        of wanted: UnicodeClassSet, from offset: Int, _ stretch: Stretch, in text: borrowing ClassifiedText
     ) -> Int {
         var offset = offset
         while true {
-            let next = step(at: offset, in: text)
+            let next = step(at: offset, stretch, in: text)
             guard wanted.has(next.set) else { return offset }
             offset &+= next.length
         }
@@ -71,8 +76,8 @@ enum DeepSeekSplit {
 
     /// The end of the third regex's match at an offset, or the offset itself where it does not match.
     @inline(__always)
-    private static func endOfMatch(at start: Int, in text: borrowing ClassifiedText) -> Int {
-        let first = step(at: start, in: text)
+    private static func endOfMatch(at start: Int, _ stretch: Stretch, in text: borrowing ClassifiedText) -> Int {
+        let first = step(at: start, stretch, in: text)
         let byte = text.byte(at: start)
         if isASCIIPunctuation(byte), isASCIILetter(text.byte(at: start &+ 1)) {
             var end = start &+ 2
@@ -81,31 +86,33 @@ enum DeepSeekSplit {
             }
             return end
         }
-        let second = step(at: start &+ first.length, in: text)
+        let second = step(at: start &+ first.length, stretch, in: text)
         let mayLead: UnicodeClassSet = [.other, .space, .mark]
         if mayLead.has(first.set), !SplitGrammar.isLineEnd(byte), UnicodeClassSet.markedLetters.has(second.set) {
-            return endOfRun(of: .markedLetters, from: start &+ first.length, in: text)
+            return endOfRun(of: .markedLetters, from: start &+ first.length, stretch, in: text)
         }
         if UnicodeClassSet.markedLetters.has(first.set) {
-            return endOfRun(of: .markedLetters, from: start, in: text)
+            return endOfRun(of: .markedLetters, from: start, stretch, in: text)
         }
         let symbols: UnicodeClassSet = [.punctuation, .symbol]
         if symbols.has(first.set) || (byte == 0x20 && symbols.has(second.set)) {
-            var end = endOfRun(of: symbols, from: start &+ first.length, in: text)
-            while SplitGrammar.isLineEnd(text.byte(at: end)) {
+            var end = endOfRun(of: symbols, from: start &+ first.length, stretch, in: text)
+            while stretch == .other, SplitGrammar.isLineEnd(text.byte(at: end)) {
                 end &+= 1
             }
             return end
         }
-        return endOfWhiteSpace(from: start, in: text)
+        return endOfWhiteSpace(from: start, stretch, in: text)
     }
 
-    private static func endOfWhiteSpace(from start: Int, in text: borrowing ClassifiedText) -> Int {
+    private static func endOfWhiteSpace(
+        from start: Int, _ stretch: Stretch, in text: borrowing ClassifiedText
+    ) -> Int {
         var end = start
         var lastStart = start
         var endOfLastLineEnd = start
         while true {
-            let next = step(at: end, in: text)
+            let next = step(at: end, stretch, in: text)
             guard UnicodeClassSet.space.has(next.set) else { break }
             lastStart = end
             end &+= next.length
@@ -114,7 +121,7 @@ enum DeepSeekSplit {
             }
         }
         if endOfLastLineEnd > start { return endOfLastLineEnd }
-        if lastStart == start || step(at: end, in: text).set.isEmpty { return end }
+        if lastStart == start || step(at: end, stretch, in: text).set.isEmpty { return end }
         return lastStart
     }
 

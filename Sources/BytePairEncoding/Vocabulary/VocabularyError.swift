@@ -15,7 +15,8 @@ extension VocabularyError: CustomStringConvertible {
         switch self {
         case .missingByte(let byte):
             let hex = String(byte, radix: 16, uppercase: true)
-            return "no token stands for the byte 0x\(hex.count == 1 ? "0" : "")\(hex): this is not a byte-level vocabulary"
+            return
+                "no token stands for the byte 0x\(hex.count == 1 ? "0" : "")\(hex): this is not a byte-level vocabulary"
         case .unknownID(let rank, let id):
             return "merge \(rank) names the id \(id), which has no token"
         case .wrongResult(let rank):

@@ -21,7 +21,8 @@ struct Count: ParsableCommand {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("table (for people), jsonl or csv (a line a document, then the total).", valueName: "format"))
+        help: ArgumentHelp("table (for people), jsonl or csv (a line a document, then the total).", valueName: "format")
+    )
     var format: CountFormat = .table
 
     @Flag(name: .long, help: "Print the total only.")

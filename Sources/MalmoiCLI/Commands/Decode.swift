@@ -35,7 +35,8 @@ struct Decode: ParsableCommand {
         help: ArgumentHelp("What to write behind each line of ids, \\n for a line end.", valueName: "text"))
     var separator = ""
 
-    @Option(name: [.short, .long], help: ArgumentHelp("Write to a file instead of standard output.", valueName: "path"))
+    @Option(
+        name: [.short, .long], help: ArgumentHelp("Write to a file instead of standard output.", valueName: "path"))
     var out: String?
 
     func run() throws {
@@ -48,11 +49,11 @@ struct Decode: ParsableCommand {
             while let batch = try reader.next() {
                 for item in batch {
                     switch item {
-                    case .id(let id, let position):
+                    case .id(let id, let position, let line):
                         do {
                             try decoder.push(id, position: position)
                         } catch {
-                            throw InputError("\(reader.place): \(error)")
+                            throw InputError("\(reader.place(line: line)): \(error)")
                         }
                     case .endOfLine:
                         decoder.finishDocument()

@@ -34,7 +34,8 @@ struct Encode: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("An id to put behind every document.", valueName: "id"))
     var endId: UInt32?
 
-    @Option(name: [.short, .long], help: ArgumentHelp("Write to a file instead of standard output.", valueName: "path"))
+    @Option(
+        name: [.short, .long], help: ArgumentHelp("Write to a file instead of standard output.", valueName: "path"))
     var out: String?
 
     func run() throws {

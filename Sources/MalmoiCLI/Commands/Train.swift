@@ -35,16 +35,12 @@ struct Train: ParsableCommand {
 
     @Option(
         name: .long,
-        help: ArgumentHelp(
-            "How text is split before merging: \(SplitPattern.allCases.map(\.rawValue).joined(separator: ", ")).",
-            valueName: "name"))
+        help: ArgumentHelp("How text is split before merging.", valueName: "name"))
     var split: SplitPattern = .malmoi
 
     @Option(
         name: .long,
-        help: ArgumentHelp(
-            "Unicode normalization: \(NormalizationPolicy.allCases.map(\.rawValue).joined(separator: ", ")).",
-            valueName: "name"))
+        help: ArgumentHelp("Unicode normalization.", valueName: "name"))
     var normalization: NormalizationPolicy = .nfc
 
     @Option(
@@ -58,6 +54,8 @@ struct Train: ParsableCommand {
 
     @Option(name: .long, help: ArgumentHelp("How many unused special tokens to reserve.", valueName: "n"))
     var reserved = 0
+
+    @OptionGroup var superwords: SuperwordOptions
 
     func validate() throws {
         if reserved < 0 { throw ValidationError("--reserved must not be negative.") }
@@ -79,6 +77,8 @@ struct Train: ParsableCommand {
     private var settings: TrainingSettings {
         var settings = TrainingSettings(vocabularySize: vocabSize)
         settings.split = split
+        settings.superwords = superwords.settings(minimumFrequency: minFrequency)
+        if settings.superwords != nil, split == .malmoi { settings.split = .malmoiWide }
         settings.normalization = normalization
         settings.alphabet = alphabet
         settings.minimumFrequency = minFrequency
@@ -89,7 +89,7 @@ struct Train: ParsableCommand {
     }
 
     private func count(_ tally: inout CorpusTally) throws -> PieceCounts {
-        let counter = CorpusCounter(normalization: normalization, split: split, threads: threads.threads)
+        let counter = CorpusCounter(normalization: normalization, split: settings.split, threads: threads.threads)
         var reader = try DocumentReader(input.source)
         let progress = ProgressBar("counting", unit: .bytes)
         while true {

@@ -13,9 +13,7 @@ struct TokenizerOptions: ParsableArguments {
 
     @Option(
         name: .long,
-        help: ArgumentHelp(
-            "The split of a .tiktoken file: \(SplitPattern.allCases.map(\.rawValue).joined(separator: ", ")).",
-            valueName: "name"))
+        help: ArgumentHelp("The split of a .tiktoken file.", valueName: "name"))
     var pattern: SplitPattern?
 
     func load() throws -> Tokenizer {

@@ -85,7 +85,9 @@ struct CountReport {
         }
     }
 
-    private func row(_ tokens: String, _ characters: String, _ bytes: String, _ ratio: String, _ name: [UInt8]) -> [UInt8] {
+    private func row(_ tokens: String, _ characters: String, _ bytes: String, _ ratio: String, _ name: [UInt8])
+        -> [UInt8]
+    {
         let cells = [tokens, characters, bytes, ratio].map { cell in
             String(repeating: " ", count: max(12 - cell.unicodeScalars.count, 1)) + cell
         }

@@ -11,8 +11,8 @@ enum IDFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
 /// Reads ids from a file or standard input as they come, so that ids that are still being made can be decoded.
 struct IDReader {
     enum Item {
-        /// An id and its number in the file, from 0.
-        case id(TokenID, position: Int)
+        /// An id, its number in the file from 0, and its line from 1.
+        case id(TokenID, position: Int, line: Int)
         case endOfLine
     }
 
@@ -30,8 +30,8 @@ struct IDReader {
         self.format = format
     }
 
-    /// The file and line that is being read, for messages.
-    var place: String {
+    /// The file and a line of it, for messages; raw ids have no lines.
+    func place(line: Int) -> String {
         let name = input.path == "-" ? "standard input" : input.path
         return format == .ids ? "\(name):\(line)" : name
     }
@@ -71,15 +71,17 @@ struct IDReader {
         var value: UInt64 = 0
         for byte in rest {
             guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else {
-                throw InputError("\(place): '\(String(decoding: rest, as: UTF8.self))' is not an id; ids are decimal numbers")
+                throw InputError(
+                    "\(place(line: line)): '\(String(decoding: rest, as: UTF8.self))' is not an id; ids are decimal numbers"
+                )
             }
             value = min(value * 10 + UInt64(byte - UInt8(ascii: "0")), 1 << 40)
         }
         guard let id = UInt32(exactly: value) else {
-            throw InputError("\(place): '\(String(decoding: rest, as: UTF8.self))' is too large for an id")
+            throw InputError("\(place(line: line)): '\(String(decoding: rest, as: UTF8.self))' is too large for an id")
         }
         rest.removeAll(keepingCapacity: true)
-        items.append(.id(TokenID(id), position: position))
+        items.append(.id(TokenID(id), position: position, line: line))
         position += 1
     }
 
@@ -89,13 +91,14 @@ struct IDReader {
             rest.append(byte)
             if rest.count == 4 {
                 let value = rest.reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-                items.append(.id(TokenID(value), position: position))
+                items.append(.id(TokenID(value), position: position, line: line))
                 position += 1
                 rest.removeAll(keepingCapacity: true)
             }
         }
         if isDone, !rest.isEmpty {
-            throw InputError("\(place): the file ends \(rest.count) bytes into id \(position); ids are 4 bytes each")
+            throw InputError(
+                "\(place(line: line)): the file ends \(rest.count) bytes into id \(position); ids are 4 bytes each")
         }
         return items
     }

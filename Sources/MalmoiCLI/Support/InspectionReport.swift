@@ -36,7 +36,8 @@ struct InspectionReport {
             bytes += Array((token.isAdded ? "  (added)\n" : "\n").utf8)
         }
         let characters = String(decoding: stages.normalized, as: UTF8.self).unicodeScalars.count
-        bytes += Array("\(stages.tokens.count) tokens, \(characters) characters, \(stages.normalized.count) bytes\n".utf8)
+        bytes += Array(
+            "\(stages.tokens.count) tokens, \(characters) characters, \(stages.normalized.count) bytes\n".utf8)
         return bytes
     }
 

@@ -62,7 +62,8 @@ final class ProgressBar: Sendable {
         let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
         let left = rate > 0 ? duration(Double(total - done) / rate) : "–"
         let percent = Int(share * 100)
-        return "\(label)  \(bar) \(percent) %  \(amount(done)) of \(amount(total))  \(amount(Int(rate)))/s  \(left) left"
+        return
+            "\(label)  \(bar) \(percent) %  \(amount(done)) of \(amount(total))  \(amount(Int(rate)))/s  \(left) left"
     }
 
     private func amount(_ value: Int) -> String {
@@ -74,6 +75,8 @@ final class ProgressBar: Sendable {
 
     private func duration(_ seconds: Double) -> String {
         let whole = Int(max(seconds, 0).rounded())
-        return whole < 60 ? "\(whole) s" : whole < 3600 ? "\(whole / 60) min \(whole % 60) s" : "\(whole / 3600) h \(whole / 60 % 60) min"
+        return whole < 60
+            ? "\(whole) s"
+            : whole < 3600 ? "\(whole / 60) min \(whole % 60) s" : "\(whole / 3600) h \(whole / 60 % 60) min"
     }
 }

@@ -24,7 +24,8 @@ enum StandardStream: Int32, Sendable {
             if written < 0 {
                 if errno == EINTR { continue }
                 if errno == EPIPE { exit(0) }
-                throw FileError(path: self == .output ? "standard output" : "standard error", operation: .write, code: errno)
+                throw FileError(
+                    path: self == .output ? "standard output" : "standard error", operation: .write, code: errno)
             }
             done += written
         }

@@ -25,11 +25,12 @@ struct TrainingRecord {
         let settings = trained.settings
         var lines = [
             "\(path): \(trained.idCount) ids from \(tally.documents) documents, \(tally.bytes) bytes",
-            "  \(trained.characterTokenCount) ids for characters, \(trained.merges.count - trained.characterTokenCount) learnt merges, \(settings.allSpecialTokens.count) special tokens",
+            "  \(trained.characterTokenCount) ids for characters, \(trained.merges.count - trained.characterTokenCount - trained.superwordCount) learnt merges, \(trained.superwordCount) superwords, \(settings.allSpecialTokens.count) special tokens",
         ]
         if !trained.isFull {
             lines.append(
-                "  the corpus has no more pairs that occur \(settings.minimumFrequency) times: stopped at \(trained.idCount) of \(settings.vocabularySize) ids")
+                "  the corpus has no more pairs that occur \(settings.minimumFrequency) times: stopped at \(trained.idCount) of \(settings.vocabularySize) ids"
+            )
         }
         if tally.invalidDocuments > 0 {
             lines.append("  \(tally.invalidDocuments) documents had bytes that are not valid UTF-8")
@@ -40,6 +41,21 @@ struct TrainingRecord {
     /// How often each token was made, by id; 0 for bytes.
     private var tokenCounts: [Int] {
         Array(repeating: 0, count: 256) + trained.frequencies
+    }
+
+    private func writeSuperwords(_ writer: inout JSONWriter) {
+        writer.key("superwords")
+        guard let superwords = trained.settings.superwords else { return writer.null() }
+        writer.beginObject()
+        switch superwords.transition {
+        case .share(let share):
+            writer.key("share")
+            writer.rawValue("\(share)".utf8)
+        case .atSize(let size): writer.member("from", size)
+        }
+        writer.member("maximum_words", superwords.maximumWords)
+        writer.member("minimum_frequency", superwords.minimumFrequency)
+        writer.endObject()
     }
 
     private func trainingJSON() -> [UInt8] {
@@ -58,6 +74,7 @@ struct TrainingRecord {
         writer.member("alphabet", settings.alphabet.rawValue)
         writer.member("minimum_frequency", settings.minimumFrequency)
         writer.member("maximum_token_bytes", settings.maximumTokenBytes)
+        writeSuperwords(&writer)
         writer.key("special_tokens")
         writer.beginArray()
         for token in settings.allSpecialTokens { writer.string(token) }
@@ -69,6 +86,7 @@ struct TrainingRecord {
         writer.member("is_full", trained.isFull)
         writer.member("character_tokens", trained.characterTokenCount)
         writer.member("merges", trained.merges.count)
+        writer.member("superwords", trained.superwordCount)
         writer.endObject()
         writer.key("corpus")
         writer.beginObject()

@@ -5,7 +5,8 @@ import BytePairEncoding
 /// Keys are bytes in one array; an open-addressing table finds them. The order of entries is the order of first
 /// sight and means nothing: whatever uses the counts must not depend on it.
 public struct PieceCounts: Sendable {
-    private var bytes: [UInt8] = []
+    /// The bytes of all pieces, one after the other.
+    private(set) var bytes: [UInt8] = []
     private var offsets: [Int] = [0]
     private var counts: [Int] = []
     private var hashes: [UInt32] = []
@@ -27,6 +28,11 @@ public struct PieceCounts: Sendable {
         bytes[offsets[index]..<offsets[index + 1]]
     }
 
+    /// Where a piece lies in `bytes`.
+    func range(at index: Int) -> Range<Int> {
+        offsets[index]..<offsets[index + 1]
+    }
+
     /// How often a piece occurs.
     public func count(at index: Int) -> Int {
         counts[index]
@@ -37,9 +43,11 @@ public struct PieceCounts: Sendable {
 
     /// Counts a piece.
     ///
+    /// - Returns: the piece's index.
     /// - Throws: `TrainingError.countOverflow`.
     /// - Complexity: O(*n*) expected, where *n* is the number of bytes of the piece.
-    public mutating func add(_ piece: Span<UInt8>, count: Int = 1) throws(TrainingError) {
+    @discardableResult
+    public mutating func add(_ piece: Span<UInt8>, count: Int = 1) throws(TrainingError) -> Int {
         let hash = ByteHash.hash(piece)
         let short = UInt32(truncatingIfNeeded: hash >> 32)
         var slot = Int(truncatingIfNeeded: hash) & (slots.count &- 1)
@@ -48,7 +56,7 @@ public struct PieceCounts: Sendable {
             if hashes[index] == short, isEqual(index, piece) {
                 try Self.increase(&counts[index], by: count)
                 try Self.increase(&total, by: count)
-                return
+                return index
             }
             slot = (slot &+ 1) & (slots.count &- 1)
         }
@@ -63,12 +71,15 @@ public struct PieceCounts: Sendable {
         if counts.count * 2 > slots.count {
             grow()
         }
+        return counts.count &- 1
     }
 
     /// Adds all of another count to this one.
     public mutating func add(_ other: PieceCounts) throws(TrainingError) {
         for index in 0..<other.count {
-            try add(other.bytes.span.extracting(other.offsets[index]..<other.offsets[index + 1]), count: other.counts[index])
+            try add(
+                other.bytes.span.extracting(other.offsets[index]..<other.offsets[index + 1]), count: other.counts[index]
+            )
         }
     }
 

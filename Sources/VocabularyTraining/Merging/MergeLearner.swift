@@ -12,17 +12,16 @@ struct MergeLearner {
     private(set) var merges: [Merge] = []
     /// How often each merge was made when it was learnt, beside `merges`.
     private(set) var frequencies: [Int] = []
-    private var words: TrainingWords
+    /// The words as they are by now.
+    private(set) var words: TrainingWords
     private var table = PairTable()
     private var heap = Heap<MergeCandidate>()
-    private let minimumFrequency: Int
-    private let maximumTokenBytes: Int
+    private var rules: PairRules
 
-    init(symbols: TokenTable, words: TrainingWords, settings: TrainingSettings) throws(TrainingError) {
+    init(symbols: TokenTable, words: TrainingWords, rules: PairRules) throws(TrainingError) {
         tokens = symbols
         self.words = words
-        minimumFrequency = settings.minimumFrequency
-        maximumTokenBytes = settings.maximumTokenBytes
+        self.rules = rules
         try countPairs()
     }
 
@@ -53,6 +52,7 @@ struct MergeLearner {
         let left = UInt32(best.pair >> 32)
         let right = UInt32(truncatingIfNeeded: best.pair)
         let result = tokens.append(merging: TokenID(left), TokenID(right))
+        rules.noteMerge(left, right)
         merges.append(Merge(left: TokenID(left), right: TokenID(right), result: result))
         frequencies.append(best.count)
         changed.removeAll(keepingCapacity: true)
@@ -61,7 +61,7 @@ struct MergeLearner {
             let index = Int(word)
             words.merge(left, right, into: result.rawValue, word: index, changes: &changes)
             let count = words.counts[index]
-            for change in changes {
+            for change in changes where rules.counts(change.left, change.right) {
                 let pair = table.index(of: PairTable.key(change.left, change.right))
                 try table.addCount(change.isAdded ? count : -count, at: pair)
                 if change.isAdded {
@@ -83,9 +83,8 @@ struct MergeLearner {
     private mutating func queue(_ index: Int) {
         let count = table.counts[index]
         let pair = table.pairs[index]
-        guard count >= minimumFrequency,
-            tokens.byteCount(of: TokenID(UInt32(pair >> 32)))
-                + tokens.byteCount(of: TokenID(UInt32(truncatingIfNeeded: pair))) <= maximumTokenBytes
+        guard count >= rules.minimumFrequency,
+            rules.allows(UInt32(pair >> 32), UInt32(truncatingIfNeeded: pair), in: tokens)
         else { return }
         heap.insert(MergeCandidate(count: count, pair: pair, index: index))
     }
@@ -96,7 +95,9 @@ struct MergeLearner {
             for position in start..<max(start, start + Int(words.lengths[word]) - 1) {
                 let left = words.symbols[position]
                 let right = words.symbols[position + 1]
-                guard left != TrainingWords.barrier, right != TrainingWords.barrier else { continue }
+                guard left != TrainingWords.barrier, right != TrainingWords.barrier, rules.counts(left, right) else {
+                    continue
+                }
                 let pair = table.index(of: PairTable.key(left, right))
                 try table.addCount(words.counts[word], at: pair)
                 table.addWord(word, at: pair)

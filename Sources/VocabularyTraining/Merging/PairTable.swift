@@ -43,6 +43,16 @@ struct PairTable {
         return pairs.count &- 1
     }
 
+    /// The index of a pair, if it is in the table.
+    func find(_ pair: UInt64) -> Int? {
+        var slot = Self.slot(pair) & (keys.count &- 1)
+        while keys[slot] != Self.vacant {
+            if keys[slot] == pair { return Int(slots[slot]) }
+            slot = (slot &+ 1) & (keys.count &- 1)
+        }
+        return nil
+    }
+
     mutating func addCount(_ count: Int, at index: Int) throws(TrainingError) {
         let (sum, overflow) = counts[index].addingReportingOverflow(count)
         guard !overflow else { throw .countOverflow }

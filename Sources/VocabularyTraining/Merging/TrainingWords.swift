@@ -14,11 +14,16 @@ struct TrainingWords {
 
     var count: Int { counts.count }
 
-    mutating func append(_ word: [UInt32], count: Int) {
+    mutating func append(_ word: some Collection<UInt32>, count: Int) {
         starts.append(symbols.count)
         lengths.append(UInt32(word.count))
         counts.append(count)
         symbols.append(contentsOf: word)
+    }
+
+    /// The symbols of a word as it is by now.
+    func symbols(of word: Int) -> ArraySlice<UInt32> {
+        symbols[starts[word]..<starts[word] + Int(lengths[word])]
     }
 
     /// A change that a merge makes to the pairs of a word.

@@ -8,6 +8,8 @@ struct VocabularyAssembly {
     private(set) var tokens = TokenTable(ByteLevelAlphabet.orderedBytes.map { [$0] })
     private(set) var merges: [Merge] = []
     private(set) var frequencies: [Int] = []
+    /// The id of every symbol that merging worked with; a barrier for characters that got none.
+    private(set) var idOfSymbol: [UInt32] = []
 
     init(alphabet: CharacterAlphabet, budget: CharacterBudget, learnt: MergeLearner) {
         var ids: [[UInt8]: TokenID] = [:]
@@ -20,13 +22,32 @@ struct VocabularyAssembly {
             }
             ids[step.bytes] = add(left, right, step.count)
         }
-        var idOfSymbol = (0..<256).map { TokenID(index: $0) }
+        idOfSymbol = (0..<256).map { UInt32($0) }
         for character in alphabet.characters {
-            // A character without an id is in no merge; any number will do.
-            idOfSymbol.append(ids[PackedCharacters.bytes(of: character.packed)] ?? 0)
+            // A character without an id is in no merge.
+            idOfSymbol.append(ids[PackedCharacters.bytes(of: character.packed)]?.rawValue ?? TrainingWords.barrier)
         }
         for (merge, frequency) in zip(learnt.merges, learnt.frequencies) {
-            idOfSymbol.append(add(idOfSymbol[merge.left.index], idOfSymbol[merge.right.index], frequency))
+            let left = TokenID(idOfSymbol[merge.left.index])
+            let right = TokenID(idOfSymbol[merge.right.index])
+            idOfSymbol.append(add(left, right, frequency).rawValue)
+        }
+    }
+
+    /// The tokens of every word that merging worked with.
+    func segmented(_ words: TrainingWords) -> SegmentedWords {
+        var segmented = SegmentedWords()
+        for word in 0..<words.count {
+            segmented.append(
+                words.symbols(of: word).lazy.map { $0 == TrainingWords.barrier ? $0 : idOfSymbol[Int($0)] })
+        }
+        return segmented
+    }
+
+    /// Takes over what was learnt from this vocabulary's own ids.
+    mutating func append(_ learnt: MergeLearner) {
+        for (merge, frequency) in zip(learnt.merges, learnt.frequencies) {
+            _ = add(merge.left, merge.right, frequency)
         }
     }
 

@@ -21,6 +21,8 @@ public struct TrainingSettings: Sendable, Equatable {
     public var minimumFrequency = 2
     /// No token is longer than this.
     public var maximumTokenBytes = 256
+    /// Whether tokens of several words are learnt, and how many; the split must be a wide one then.
+    public var superwords: SuperwordSettings?
     /// Control tokens, in order; their ids follow the merges.
     public var specialTokens: [String] = []
     /// How many unused special tokens (`<|reserved_0|>` …) follow those.
@@ -42,7 +44,11 @@ public struct TrainingSettings: Sendable, Equatable {
         guard vocabularySize >= needed else { throw .vocabularyTooSmall(size: vocabularySize, needed: needed) }
         guard vocabularySize <= 1 << 24 else { throw .badSetting("a vocabulary may have at most 16,777,216 ids") }
         guard minimumFrequency >= 1 else { throw .badSetting("the minimum frequency must be at least 1") }
-        guard maximumTokenBytes >= 4 else { throw .badSetting("tokens must be allowed at least 4 bytes (one character)") }
+        guard maximumTokenBytes >= 4 else {
+            throw .badSetting("tokens must be allowed at least 4 bytes (one character)")
+        }
+        try superwords?.validate(
+            split: split.rawValue, isWide: split == .malmoiWide || split == .kExaone, alphabet: alphabet)
         var seen: Set<[UInt8]> = []
         for token in allSpecialTokens {
             guard !token.isEmpty else { throw .badSetting("a special token must have a text") }

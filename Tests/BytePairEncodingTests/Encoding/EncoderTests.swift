@@ -27,7 +27,8 @@ struct EncoderTests {
         }
     }
 
-    @Test("of repeated letters merges from the left, short and long", arguments: [1, 2, 3, 7, 63, 64, 65, 66, 200, 501])
+    @Test(
+        "of repeated letters merges from the left, short and long", arguments: [1, 2, 3, 7, 63, 64, 65, 66, 200, 501])
     func repetition(count: Int) throws {
         let vocabulary = try SmallVocabulary.random(merges: 12, alphabet: Array("a".utf8), seed: 3)
         let piece = [UInt8](repeating: 0x61, count: count)

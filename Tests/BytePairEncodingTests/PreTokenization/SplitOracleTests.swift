@@ -14,7 +14,8 @@ struct SplitOracleTests {
                 let text = torture.next(length: length)
                 let expected = oracle.pieces(in: text)
                 let found = preTokenizer.pieces(in: Array(text.utf8))
-                #expect(found == expected, "seed \(seed), text \(text.unicodeScalars.map { String($0.value, radix: 16) })")
+                #expect(
+                    found == expected, "seed \(seed), text \(text.unicodeScalars.map { String($0.value, radix: 16) })")
             }
         }
     }

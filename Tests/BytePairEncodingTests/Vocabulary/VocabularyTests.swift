@@ -43,8 +43,9 @@ struct VocabularyTests {
         #expect(ByteLevelAlphabet.codePoints[0x00] == 0x100)
         #expect(ByteLevelAlphabet.codePoints[0xAD] == 0x143)
         #expect(Set(ByteLevelAlphabet.codePoints).count == 256)
-        #expect(ByteLevelAlphabet.orderedBytes.map { ByteLevelAlphabet.codePoints[Int($0)] }.sorted()
-            == ByteLevelAlphabet.orderedBytes.map { ByteLevelAlphabet.codePoints[Int($0)] })
+        #expect(
+            ByteLevelAlphabet.orderedBytes.map { ByteLevelAlphabet.codePoints[Int($0)] }.sorted()
+                == ByteLevelAlphabet.orderedBytes.map { ByteLevelAlphabet.codePoints[Int($0)] })
     }
 }
 

@@ -1,0 +1,18 @@
+/// The tokens of every word after the words' stage, in ids of the vocabulary so far.
+struct SegmentedWords {
+    private var tokens: [UInt32] = []
+    private var ends: [Int] = [0]
+
+    /// Adds the tokens of the next word; a barrier stands for a character without an id.
+    mutating func append(_ word: some Sequence<UInt32>) {
+        tokens.append(contentsOf: word)
+        ends.append(tokens.count)
+    }
+
+    subscript(word: Int) -> ArraySlice<UInt32> {
+        tokens[ends[word]..<ends[word + 1]]
+    }
+
+    func first(of word: Int) -> UInt32 { tokens[ends[word]] }
+    func last(of word: Int) -> UInt32 { tokens[ends[word + 1] - 1] }
+}
