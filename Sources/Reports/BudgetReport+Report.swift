@@ -39,8 +39,8 @@ extension BudgetReport: Report {
     private static func fit(_ fit: DocumentFit) -> String {
         switch fit {
         case .whole: "whole"
-        case .truncated(let byte, let tokens, let page):
-            "\(Figures.grouped(tokens)) tokens; cut at byte \(Figures.grouped(byte)), missing from page \(page) on"
+        case .truncated(_, let tokens, let page):
+            "\(Figures.grouped(tokens)) tokens, the rest from page \(page) on is lost"
         case .leftOut: "left out"
         }
     }
@@ -61,17 +61,20 @@ extension BudgetReport: Report {
     }
 
     private func answerText(_ question: PageQuestion) -> String {
-        var text = "\(Figures.decimal(question.pages, 1)) pages take "
         let tokens = question.tokens
-        text +=
-            "\(Self.grouped(tokens.low))–\(Self.grouped(tokens.high)) tokens, \(Self.grouped(tokens.middle)) in the middle"
-        if let pageBudget { text += " (10–90 % of \(pageBudget.basis))" }
-        text += "\n\(answer.rawValue)"
+        var lines = [
+            "\(Figures.decimal(question.pages, 1)) pages take \(Self.grouped(tokens.low))–\(Self.grouped(tokens.high)) tokens, "
+                + "\(Self.grouped(tokens.middle)) in the middle"
+        ]
         if let pageBudget {
+            lines += TerminalText.wrapped("10–90 % of \(pageBudget.basis)", to: TextTable.width - 4, indent: "  ")
             let room = pageBudget.pages(inTokens: budget.available)
-            text += ": \(Figures.grouped(budget.available)) tokens hold \(Self.range(room)) pages"
+            lines.append(
+                "\(answer.rawValue): \(Figures.grouped(budget.available)) tokens hold \(Self.range(room)) pages")
+        } else {
+            lines.append(answer.rawValue)
         }
-        return text + "\n"
+        return lines.joined(separator: "\n") + "\n"
     }
 
     private static func grouped(_ value: Double) -> String {

@@ -6,39 +6,46 @@ extension ClaimReport: Report {
         var lines: [String] = []
         func paragraph(_ label: String, _ text: String) {
             let indent = String(repeating: " ", count: 10)
-            let padded = label + String(repeating: " ", count: max(1, 10 - label.utf8.count))
-            lines += TerminalText.wrapped(
-                padded + TerminalText.printable(text), to: TextTable.width - 10, indent: indent)
+            var wrapped = TerminalText.wrapped(
+                TerminalText.printable(text), to: TextTable.width - 10, indent: indent)
+            wrapped[0] = label + String(repeating: " ", count: max(1, 10 - label.utf8.count)) + wrapped[0]
+            lines += wrapped
         }
         paragraph("claim", claim.words)
         paragraph("source", claim.source)
         paragraph("computed", claim.check)
         paragraph("verdict", verdict.rawValue.uppercased() + ": " + reason)
-        var table = TextTable([
-            .text("of"), .figure("documents"), .figure("claimed"), .figure("measured"), .figure("95 %"),
-            .text("verdict"),
-        ])
-        for finding in findings {
-            table.add([
-                finding.scope, finding.documents.map(Figures.grouped) ?? "–",
-                Self.figure(finding.claimed, finding.unit),
-                finding.measured.map { Self.figure($0.value, finding.unit) } ?? "–",
-                finding.measured?.interval.map { Self.range($0, finding.unit) } ?? "–",
-                finding.verdict.rawValue + (finding.warnings.isEmpty ? "" : " *"),
-            ])
-        }
-        var text = lines.joined(separator: "\n") + "\n\n" + table.text()
-        let warnings = findings.flatMap { finding in finding.warnings.map { "* \(finding.scope): \($0)" } }
-        let remarks = warnings + limits.map { "Not seen: \($0)" }
-        if !remarks.isEmpty {
-            text += "\n"
-            for remark in remarks {
-                text +=
-                    TerminalText.wrapped(TerminalText.printable(remark), to: TextTable.width, indent: "  ")
-                    .joined(separator: "\n") + "\n"
-            }
+        var text = lines.joined(separator: "\n") + "\n\n" + findingTable
+        // A warning that many findings share is said once.
+        var warnings: [String] = []
+        for warning in findings.flatMap(\.warnings) where !warnings.contains(warning) { warnings.append(warning) }
+        let remarks = warnings.map { "* " + $0 } + limits.map { "Not seen: \($0)" }
+        if !remarks.isEmpty { text += "\n" }
+        for remark in remarks {
+            text +=
+                TerminalText.wrapped(TerminalText.printable(remark), to: TextTable.width - 2, indent: "  ")
+                .joined(separator: "\n") + "\n"
         }
         return text
+    }
+
+    /// The findings, without the columns that no finding fills.
+    private var findingTable: String {
+        let hasDocuments = findings.contains { $0.documents != nil }
+        let hasIntervals = findings.contains { $0.measured?.interval != nil }
+        var table = TextTable(
+            [.text("of")] + (hasDocuments ? [.figure("documents")] : []) + [.figure("claimed"), .figure("measured")]
+                + (hasIntervals ? [.figure("95 %")] : []) + [.text("verdict")])
+        for finding in findings {
+            table.add(
+                [finding.scope] + (hasDocuments ? [finding.documents.map(Figures.grouped) ?? "–"] : [])
+                    + [
+                        Self.figure(finding.claimed, finding.unit),
+                        finding.measured.map { Self.figure($0.value, finding.unit) } ?? "–",
+                    ] + (hasIntervals ? [finding.measured?.interval.map { Self.range($0, finding.unit) } ?? "–"] : [])
+                    + [finding.verdict.rawValue + (finding.warnings.isEmpty ? "" : " *")])
+        }
+        return table.text()
     }
 
     private static func figure(_ value: Double, _ unit: ClaimUnit) -> String {

@@ -73,7 +73,8 @@ public struct ComparisonReport: Report {
             "\(Figures.grouped(total.text.bytes)) bytes",
         ]
         let pages = zip(pageNames, total.pages).map { "\(Figures.decimal($1, 1)) pages (\($0))" }
-        return (words + pages).joined(separator: ", ") + "\n\n"
+        let line = (words + pages).joined(separator: ", ")
+        return TerminalText.wrapped(TerminalText.printable(line), to: TextTable.width).joined(separator: "\n") + "\n\n"
     }
 
     private var compressionTable: String {

@@ -75,7 +75,7 @@ public struct MemoryReport: Report {
             let context = model.context.map { ", context \(Figures.grouped($0))" } ?? ", context unknown"
             text +=
                 TerminalText.wrapped(
-                    TerminalText.printable("  \(model.name): \(model.layout.summary)\(context) \(model.source)"),
+                    TerminalText.printable("\(model.name): \(model.layout.summary)\(context) \(model.source)"),
                     to: TextTable.width - 4, indent: "    "
                 ).joined(separator: "\n") + "\n"
         }

@@ -47,9 +47,10 @@ public struct ModelsReport: Report {
             func add(_ label: String, _ value: String, _ mark: SourceMark?, _ source: String?) {
                 let padded = label + String(repeating: " ", count: max(1, 14 - label.utf8.count))
                 let detail = mark.map { "  [\($0.rawValue)] \(source ?? "")" } ?? ""
-                lines += TerminalText.wrapped(
-                    "  " + padded + value + detail, to: TextTable.width - 16,
-                    indent: String(repeating: " ", count: 16))
+                var wrapped = TerminalText.wrapped(
+                    value + detail, to: TextTable.width - 16, indent: String(repeating: " ", count: 16))
+                wrapped[0] = "  " + padded + wrapped[0]
+                lines += wrapped
             }
             func add<Value>(_ label: String, _ sourced: Sourced<Value>?, _ show: (Value) -> String) {
                 add(label, sourced.map { show($0.value) } ?? "unknown", sourced?.mark, sourced?.source)

@@ -77,7 +77,7 @@ public struct ClaimFinding: Sendable, Hashable {
         }
         var warnings: [String] = []
         if documents < advisedDocuments {
-            warnings.append("only \(documents) document\(documents == 1 ? "" : "s"): the interval is too narrow")
+            warnings.append("fewer than \(advisedDocuments) documents: the interval is too narrow")
         }
         return ClaimFinding(
             scope: scope, verdict: verdict, unit: unit, claimed: claimed, measured: measured, documents: documents,

@@ -90,11 +90,11 @@ public struct ComparisonPage {
                 Bilingual("어절당 토큰", "tokens per eojeol"),
                 Self.figure(estimate.value, "\(base)/tokens_per_eojeol/value", digits: 2))
         }
-        if let gain = report.report.total.comparison(of: 0, with: index) {
+        if let gain = report.report.total.comparison(of: index, with: 0) {
             let position = report.report.total.comparisons.firstIndex(of: gain) ?? 0
             let first = TerminalText.truncated(report.report.tokenizers[0], to: 14)
             add(
-                Bilingual("\(first)의 길이", "length with \(first)"),
+                Bilingual("\(first) 대비 글 길이", "length against \(first)"),
                 Self.figure(
                     gain.gain.times, "total/comparisons/\(position)/times_longer/value", digits: 2, suffix: "×"))
         }
@@ -141,8 +141,8 @@ public struct ComparisonPage {
         Self.section(
             Bilingual("갈래별 압축", "Compression by genre"),
             Bilingual(
-                "토큰 하나에 담기는 글자 수입니다. 길수록 같은 문맥에 더 긴 글이 들어갑니다. 검은 선은 문서를 다시 뽑아 얻은 95 % 구간입니다.",
-                "Characters in one token: the longer the bar, the longer a text the same context takes. The dark lines "
+                "토큰 하나에 담기는 글자 수입니다. 길수록 같은 문맥에 더 긴 글이 들어갑니다. 가는 선은 문서를 다시 뽑아 얻은 95 % 구간입니다.",
+                "Characters in one token: the longer the bar, the longer a text the same context takes. The thin lines "
                     + "are 95 % intervals from resampled documents."),
             legend + Self.scrolling(GenreBars(report: report).svg))
     }
@@ -164,8 +164,8 @@ public struct ComparisonPage {
         return Self.section(
             Bilingual("토큰과 쪽", "Pages against tokens"),
             Bilingual(
-                "문서를 차례로 이어 붙일 때 쌓이는 쪽수입니다(쪽: \(page)). 점선은 문서가 모자라 평균으로 이은 부분, 옅은 면은 첫 토크나이저의 갈래별 범위입니다.",
-                "Pages that add up when documents follow each other (page: \(page)). Dotted: no documents left, carried on "
+                "문서를 섞어 이어 붙일 때 쌓이는 쪽수입니다(쪽: \(page)). 점선은 문서가 모자라 평균으로 이은 부분, 옅은 면은 첫 토크나이저의 갈래별 범위입니다.",
+                "Pages that add up when shuffled documents follow each other (page: \(page)). Dotted: no documents left, carried on "
                     + "at their average. The pale area is the first tokenizer's range over genres."),
             Self.scrolling(svg))
     }

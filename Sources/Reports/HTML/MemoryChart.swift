@@ -81,7 +81,7 @@ struct MemoryChart {
         }
         let inside = rows.filter { row in model.context.map { row.tokens <= $0 } ?? true }
         let beyond = rows.filter { row in model.context.map { row.tokens >= $0 } ?? false }
-        let style = "line s\(index % 6)" + (index >= 6 ? " thin" : "")
+        let style = "line s\(index % 6)" + (index >= 6 ? " thin" : index == 0 ? " first" : "")
         var content = inside.count > 1 ? Markup.element("polyline", [("points", path(inside)), ("class", style)]) : ""
         if beyond.count > 1 {
             content += Markup.element("polyline", [("points", path(beyond)), ("class", style + " dashed")])

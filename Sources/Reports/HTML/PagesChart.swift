@@ -25,7 +25,7 @@ struct PagesChart {
         for index in report.report.tokenizers.indices { content += line(index, slopes[index], tokens, x, y) }
         content += contextLine(tokens, x)
         content += endLabels(slopes, tokens, x, y)
-        content += Bilingual("누적 토큰 →", "tokens, documents one after the other →").svg([
+        content += Bilingual("누적 토큰(문서는 섞은 차례) →", "tokens, documents in shuffled order →").svg([
             ("x", Markup.number(Self.right)), ("y", Markup.number(Self.height - 6)), ("class", "axis"),
             ("text-anchor", "end"),
         ])
@@ -76,11 +76,18 @@ struct PagesChart {
         return Markup.element("polygon", [("points", points), ("class", "fan s0")])
     }
 
+    /// The documents in an order drawn from the bootstrap's seed: in that of the input, one genre after the other would
+    /// bend the lines, and all that fits into the context would be the first genre.
+    private var shuffled: [SampledDocument] {
+        var generator = SplitMix64(seed: report.report.bootstrap.seed)
+        return report.report.sample.shuffled(using: &generator)
+    }
+
     /// The documents' own course as far as they go, and from there on their average.
     private func line(_ index: Int, _ slope: Double, _ tokens: Double, _ x: Axis, _ y: Axis) -> String {
         var points = [(0.0, 0.0)]
         var sum = (tokens: 0.0, pages: 0.0)
-        for document in report.report.sample where sum.tokens < tokens {
+        for document in shuffled where sum.tokens < tokens {
             let next = (sum.tokens + Double(document.tokens[index]), sum.pages + document.pages[0])
             if next.0 > tokens, next.0 > sum.tokens {
                 let share = (tokens - sum.tokens) / (next.0 - sum.tokens)

@@ -43,12 +43,12 @@ enum StyleSheet {
         svg .grid{stroke:var(--faint);stroke-width:1}
         svg .whisker{stroke:var(--ink);stroke-width:1.6;opacity:.75}
         svg .line{fill:none;stroke-width:2.5;stroke-linejoin:round;stroke-linecap:round}svg .dashed{stroke-dasharray:2 6}
-        svg .thin{stroke-width:1.5}svg .step{fill:none;stroke-width:2}svg .area{opacity:.13;stroke:none}svg .fan{opacity:.12}
+        svg .thin{stroke-width:1.5}svg .first{stroke-width:4}svg .step{fill:none;stroke-width:2}svg .area{opacity:.13;stroke:none}svg .fan{opacity:.12}
         .s0{--c:var(--s0)}.s1{--c:var(--s1)}.s2{--c:var(--s2)}.s3{--c:var(--s3)}.s4{--c:var(--s4)}.s5{--c:var(--s5)}
         svg .bar,svg .area,svg .fan,svg .end{fill:var(--c)}svg .line,svg .step{stroke:var(--c)}
-        table{border-collapse:collapse;width:100%;font-size:.88rem;font-variant-numeric:tabular-nums}
-        th,td{padding:6px 10px;text-align:right;border-bottom:1px solid var(--faint);white-space:nowrap}
-        th{color:var(--soft);font-weight:600;border-bottom-color:var(--line)}
+        table{border-collapse:collapse;width:100%;font-size:.84rem;font-variant-numeric:tabular-nums}
+        th,td{padding:5px 8px;text-align:right;border-bottom:1px solid var(--faint);white-space:nowrap}
+        th{color:var(--soft);font-weight:600;border-bottom-color:var(--line);white-space:normal;vertical-align:bottom;min-width:4.5em}
         th:first-child,td:first-child,th:nth-child(2),td:nth-child(2){text-align:left}
         tr.first td{border-top:1px solid var(--line)}td .range{color:var(--soft);font-size:.85em;margin-left:.5em}
         footer{margin-top:52px;padding-top:18px;border-top:1px solid var(--line);color:var(--soft);font-size:.86rem}
