@@ -11,9 +11,10 @@ struct Budget: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Plan what fits into a context, or pack documents into windows.",
         discussion: """
-            Documents are put in one after the other until the context is full. With --pages, documents are a sample that
-            tells how many tokens a page takes; without any, shipped figures do, where a model's tokenizer was measured.
-            The exit code is 0 if everything fits, else 1. Examples:
+            Documents are put in one after the other until the context is full. With --pages, documents
+            are a sample that tells how many tokens a page takes; without any, shipped figures do. With
+            --window, documents are packed into windows instead. The exit code is 0 if everything fits,
+            else 1. Examples:
 
               malmoi budget --model k-exaone --reserve 8K -t Vocab docs/
               malmoi budget --pages 400 --model k-exaone
@@ -49,7 +50,7 @@ struct Budget: ParsableCommand {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Where documents are cut: paragraph, sentence, eojeol, character.", valueName: "where"))
+        help: ArgumentHelp("Where documents are cut, if they can be cut there.", valueName: "where"))
     var cut: CutLevel = .paragraph
 
     @OptionGroup var input: InputOptions
@@ -139,7 +140,7 @@ struct Budget: ParsableCommand {
         if tokenizer == nil {
             let profile = try ModelCatalog.profile(named: context.model ?? "")
             pageBudget = try ReferenceDensity.pageBudget(for: profile, rule: rule.rule)
-            name = "figures measured for \(profile.name)"
+            name = "shipped figures for \(profile.name)"
         } else {
             let counter = try loadTokenizer()
             name = counter.name

@@ -12,9 +12,10 @@ struct Claim: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Check whether a vendor's claim holds on your documents.",
         discussion: """
-            The verdict is "holds", "does not hold" or "undecided" at 95 %; the exit code is 0 if the claim holds, else 1.
-            Recorded counts (JSON Lines with "text" and "tokens") can stand in for a tokenizer that cannot be had; without
-            files, the recorded texts are the documents. Examples:
+            The verdict is "holds", "does not hold" or "undecided" at 95 %. The exit code is 0 if the
+            claim holds, else 1. Recorded counts (JSON Lines with "text" and "tokens") can stand in for
+            a tokenizer that cannot be had; without files, the recorded texts are the documents.
+            Examples:
 
               malmoi claim --new Vocab --baseline exaone-4.0 --ratio 1.3 docs/
               malmoi claim --preset k-exaone-length --recorded counts.jsonl --baseline exaone-4.0
@@ -36,9 +37,7 @@ struct Claim: ParsableCommand {
 
     @Option(
         name: .long,
-        help: ArgumentHelp(
-            "A claim that is known here: \(ClaimPreset.allCases.map(\.rawValue).joined(separator: ", ")).",
-            valueName: "name"))
+        help: ArgumentHelp("A claim that is known here, instead of --ratio.", valueName: "name"))
     var preset: ClaimPreset?
 
     @Option(

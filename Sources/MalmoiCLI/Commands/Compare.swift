@@ -12,8 +12,9 @@ struct Compare: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Compare how much text different tokenizers fit into a token.",
         discussion: """
-            The first tokenizer is held against each of the others. Intervals are bootstrapped over documents.
-            "1.3 times longer" and "23.1 % fewer tokens" say the same; both are shown. Examples:
+            The first tokenizer is held against each of the others. Intervals are bootstrapped over
+            documents. "1.3 times longer" and "23.1 % fewer tokens" say the same; both are shown.
+            Examples:
 
               malmoi compare -t Vocab -t exaone-4.0 -t qwen3/tokenizer.json docs/
               malmoi compare -t Vocab -t exaone-4.0 --model k-exaone --html report.html docs/

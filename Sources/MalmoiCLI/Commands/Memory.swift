@@ -8,8 +8,9 @@ struct Memory: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Count the memory that a model's key-value cache takes.",
         discussion: """
-            "Architectural" is what the layers need: a sliding layer keeps its window. "Engine-reserved" is what an engine
-            takes that keeps sliding layers at full length. Weights are not counted. Examples:
+            "Architectural" is what the layers need: a sliding layer keeps its window. "Engine-reserved"
+            is what an engine takes that keeps sliding layers at full length. Weights are not counted.
+            Examples:
 
               malmoi memory --model k-exaone --tokens 262144 --versus exaone-4.0-32b
               malmoi memory --model gpt-oss-120b --tokens 8K,32K,128K --batch 1,16 --dtype fp8
@@ -30,9 +31,7 @@ struct Memory: ParsableCommand {
 
     @Option(
         name: .long,
-        help: ArgumentHelp(
-            "The format of keys and values: \(CacheElement.allCases.map(\.rawValue).joined(separator: ", ")).",
-            valueName: "type"))
+        help: ArgumentHelp("The format of keys and values.", valueName: "type"))
     var dtype: CacheElement = .bf16
 
     @Option(

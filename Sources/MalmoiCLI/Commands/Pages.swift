@@ -11,8 +11,8 @@ struct Pages: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Count the pages that documents take, typeset.",
         discussion: """
-            Text is set as a word processor would set it: paper, margins, line breaks by eojeol or syllable, widths of
-            characters. Documentation/Pages.md shows how well that agrees with a real one. Examples:
+            Text is set as a word processor would set it: paper, margins, line breaks by eojeol or
+            syllable, widths of characters. Examples:
 
               malmoi pages report.txt thesis.txt
               malmoi pages --page word -t Vocab docs/

@@ -15,13 +15,13 @@ struct PageOptions: ParsableArguments {
     var pageChars: Int?
 
     @Option(
-        name: .customLong("break"), help: ArgumentHelp("Where a line may end: eojeol, syllable.", valueName: "where"))
+        name: .customLong("break"), help: ArgumentHelp("Where a line of Korean may end.", valueName: "where"))
     var breaking: LineBreaking?
 
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "Widths of characters: cells (Latin half of Hangul), nanum-gothic.", valueName: "name"))
+            "Widths of characters; cells: Latin is half as wide as Hangul.", valueName: "name"))
     var font: PageFont?
 
     @Option(name: .long, help: ArgumentHelp("Font size in points.", valueName: "pt"))

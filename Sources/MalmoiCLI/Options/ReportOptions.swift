@@ -4,7 +4,7 @@ public import Reports
 
 /// In which form a report is printed.
 struct ReportOptions: ParsableArguments {
-    @Option(name: .long, help: ArgumentHelp("table (for people), json or csv (for programs).", valueName: "format"))
+    @Option(name: .long, help: ArgumentHelp("table is for people, json and csv are for programs.", valueName: "format"))
     var format: ReportFormat = .table
 
     func print(_ report: some Report) throws {
