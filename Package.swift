@@ -105,7 +105,7 @@ let package = Package(
                 "JSONBytes",
             ]),
         tests("LongContextTests", ["LongContext"]),
-        tests("ReportsTests", ["Reports", "LongContext"]),
+        tests("ReportsTests", ["Reports", "LongContext", "JSONBytes"]),
         tests("MalmoiTests", ["Malmoi"]),
         tests(
             "CLITests", ["MalmoiCLI", .product(name: "Subprocess", package: "swift-subprocess")],
