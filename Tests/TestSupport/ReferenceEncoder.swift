@@ -18,9 +18,8 @@ public struct ReferenceEncoder {
         for (index, merge) in vocabulary.merges.enumerated() {
             let pair = Pair(left: merge.left, right: merge.right)
             let rank = vocabulary.order == .listed ? index : merge.result.index
-            if rules[pair] == nil {
-                rules[pair] = (rank, merge.result)
-            }
+            // Of two rules for one pair the last one counts, as in the reference libraries.
+            rules[pair] = (rank, merge.result)
         }
     }
 
