@@ -37,6 +37,7 @@ let package = Package(
     targets: [
         // C, behind fences.
         .target(name: "CICU", linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
+        .target(name: "CSplit"),
         .target(name: "CCompression", linkerSettings: [.linkedLibrary("z"), .linkedLibrary("zstd")]),
 
         // No dependency of ours.
@@ -46,7 +47,7 @@ let package = Package(
 
         library("TextNormalization", ["CICU", "Hangul"]),
         .target(
-            name: "BytePairEncoding",
+            name: "BytePairEncoding", dependencies: ["CSplit"],
             swiftSettings: strict + [.enableExperimentalFeature("Lifetimes")]),
         library("Tokenization", ["BytePairEncoding", "TextNormalization"]),
 
@@ -91,12 +92,12 @@ let package = Package(
         tests("JSONBytesTests", ["JSONBytes"]),
         tests("HangulTests", ["Hangul"]),
         tests("TextNormalizationTests", ["TextNormalization", "Hangul"]),
-        tests("BytePairEncodingTests", ["BytePairEncoding"]),
+        tests("BytePairEncodingTests", ["BytePairEncoding", "Tokenization", "TokenizerFormats"]),
         tests("TokenizationTests", ["Tokenization", "BytePairEncoding", "TextNormalization"]),
         tests("DocumentsTests", ["Documents", "Files"]),
         tests(
             "VocabularyTrainingTests",
-            ["VocabularyTraining", "BytePairEncoding", "Tokenization", "TextNormalization"]),
+            ["VocabularyTraining", "BytePairEncoding", "Tokenization", "TextNormalization", "Files"]),
         tests(
             "TokenizerFormatsTests",
             [

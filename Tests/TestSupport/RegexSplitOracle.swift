@@ -20,36 +20,34 @@ public struct RegexSplitOracle {
 
     /// The pieces of a text, as byte ranges.
     ///
-    /// Each expression cuts what the one before left over; what it does not match is a piece of its own.
+    /// Each expression cuts every part that the ones before made; what it does not match is a piece of its own.
     public func pieces(in text: String) -> [Range<Int>] {
-        var parts: [(text: String, isDone: Bool)] = [(text, false)]
+        var parts = [text]
         for expression in expressions {
-            parts = parts.flatMap { part in
-                part.isDone ? [part] : split(part.text, expression)
-            }
+            parts = parts.flatMap { split($0, expression) }
         }
         var start = 0
         return parts.map { part in
-            defer { start += part.text.utf8.count }
-            return start..<start + part.text.utf8.count
+            defer { start += part.utf8.count }
+            return start..<start + part.utf8.count
         }
     }
 
-    private func split(_ text: String, _ expression: NSRegularExpression) -> [(text: String, isDone: Bool)] {
+    private func split(_ text: String, _ expression: NSRegularExpression) -> [String] {
         let units = Array(text.utf16)
-        var parts: [(text: String, isDone: Bool)] = []
+        var parts: [String] = []
         var end = 0
         func part(_ range: Range<Int>) -> String { String(decoding: units[range], as: UTF16.self) }
         for match in expression.matches(in: text, range: NSRange(location: 0, length: units.count)) {
             if match.range.length == 0 { continue }
             if end < match.range.location {
-                parts.append((part(end..<match.range.location), false))
+                parts.append(part(end..<match.range.location))
             }
             end = match.range.location + match.range.length
-            parts.append((part(match.range.location..<end), true))
+            parts.append(part(match.range.location..<end))
         }
         if end < units.count {
-            parts.append((part(end..<units.count), false))
+            parts.append(part(end..<units.count))
         }
         return parts
     }

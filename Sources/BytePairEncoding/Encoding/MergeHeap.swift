@@ -23,9 +23,9 @@ struct MergeHeap {
         previous = (0..<count).map { Int32($0) - 1 }
         heap.removeAll(keepingCapacity: true)
         for index in 0..<max(count - 1, 0) {
-            let found = unsafe table.find(ids[index], ids[index + 1])
-            if found.rank != MergeTable.none {
-                heap.append(Self.candidate(found.rank, index))
+            let rank = unsafe table.find(ids[index], ids[index + 1])
+            if rank != MergeTable.none {
+                heap.append(Self.candidate(rank, index))
             }
         }
         heapify()
@@ -33,9 +33,9 @@ struct MergeHeap {
             let left = Int(candidate & 0xFFFF_FFFF)
             guard unsafe ids[left] != Self.gone, next[left] != Self.none else { continue }
             let right = Int(next[left])
-            let found = unsafe table.find(ids[left], ids[right])
-            guard UInt64(found.rank) == candidate >> 32 else { continue }
-            unsafe ids[left] = found.result
+            let rank = unsafe table.find(ids[left], ids[right])
+            guard UInt64(rank) == candidate >> 32 else { continue }
+            unsafe ids[left] = table.result(of: rank)
             unsafe ids[right] = Self.gone
             next[left] = next[right]
             if next[right] != Self.none {
@@ -43,10 +43,10 @@ struct MergeHeap {
             }
             if previous[left] != Self.none {
                 let before = Int(previous[left])
-                push(unsafe table.find(ids[before], ids[left]).rank, before)
+                push(unsafe table.find(ids[before], ids[left]), before)
             }
             if next[left] != Self.none {
-                push(unsafe table.find(ids[left], ids[Int(next[left])]).rank, left)
+                push(unsafe table.find(ids[left], ids[Int(next[left])]), left)
             }
         }
         return unsafe Self.closeGaps(ids)

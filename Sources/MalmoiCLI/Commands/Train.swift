@@ -1,6 +1,5 @@
 public import ArgumentParser
 import BytePairEncoding
-import Documents
 import Files
 public import TextNormalization
 import TokenizerFormats
@@ -19,12 +18,15 @@ struct Train: ParsableCommand {
             """)
 
     @OptionGroup var input: InputOptions
+    @OptionGroup var corpus: CorpusOptions
     @OptionGroup var threads: ThreadOptions
 
     @Option(name: .long, help: ArgumentHelp("The number of ids, special tokens included.", valueName: "n"))
-    var vocabSize: Int
+    var vocabSize: Int?
 
-    @Option(name: [.short, .long], help: ArgumentHelp("The directory to write.", valueName: "directory"))
+    @Option(
+        name: [.short, .long],
+        help: ArgumentHelp("The directory to write; with --count-only, the file of counts.", valueName: "path"))
     var out: String
 
     @Option(name: .long, help: ArgumentHelp("Learn only what is seen at least so often.", valueName: "n"))
@@ -57,25 +59,60 @@ struct Train: ParsableCommand {
 
     @OptionGroup var superwords: SuperwordOptions
 
+    @Flag(name: .long, help: "Only count pieces, and write the counts as text (piece, tab, count).")
+    var countOnly = false
+
+    @Option(
+        name: .long, parsing: .upToNextOption,
+        help: ArgumentHelp(
+            "Learn from files of counts that --count-only or another engine made; may be .gz or .zst.",
+            valueName: "file"))
+    var fromCounts: [String] = []
+
     func validate() throws {
+        if countOnly == (vocabSize != nil) {
+            throw ValidationError(
+                countOnly ? "--count-only learns nothing: leave out --vocab-size." : "--vocab-size is missing.")
+        }
+        if !fromCounts.isEmpty, !input.files.isEmpty {
+            throw ValidationError("--from-counts takes the place of documents: leave out the files.")
+        }
         if reserved < 0 { throw ValidationError("--reserved must not be negative.") }
     }
 
     func run() throws {
+        let settings = try settings()
+        if countOnly {
+            // Shows before the work whether the file can be written.
+            try AtomicFile(path: out).discard()
+            let (counted, tally) = try count(settings)
+            try CountsWriter.write(counted, to: out)
+            let line =
+                "\(out): \(counted.distinctCount) pieces from \(tally.documents) documents, \(tally.bytes) bytes\n"
+            return try StandardStream.output.writeAll(Array(line.utf8))
+        }
         let trainer = try VocabularyTrainer(settings)
         let directory = try AtomicDirectory(path: out)
-        var tally = CorpusTally()
-        let counts = try count(&tally)
+        let (counted, tally) = try count(settings)
         let progress = ProgressBar("merging", unit: .tokens)
-        let trained = try trainer.train(counts) { progress.update($0, of: $1) }
+        let trained = try trainer.train(counted) { progress.update($0, of: $1) }
         progress.finish()
-        let record = TrainingRecord(trained: trained, counts: counts, tally: tally)
+        let record = TrainingRecord(trained: trained, counted: counted, tally: tally)
         try record.write(to: directory, name: out)
         try StandardStream.output.writeAll(Array(record.summary(path: out).utf8))
     }
 
-    private var settings: TrainingSettings {
-        var settings = TrainingSettings(vocabularySize: vocabSize)
+    private func count(_ settings: TrainingSettings) throws -> (CountedCorpus, CorpusTally) {
+        if !fromCounts.isEmpty {
+            return (try CountsLoading.load(GlobExpansion.expand(fromCounts)), CorpusTally(weights: .equal))
+        }
+        let identity = CountIdentity(split: settings.split, normalization: settings.normalization)
+        var counting = try CorpusCounting(input, corpus, identity: identity, threads: threads.threads)
+        return (try counting.run(), counting.tally)
+    }
+
+    private func settings() throws -> TrainingSettings {
+        var settings = TrainingSettings(vocabularySize: vocabSize ?? 256)
         settings.split = split
         settings.superwords = superwords.settings(minimumFrequency: minFrequency)
         if settings.superwords != nil, split == .malmoi { settings.split = .malmoiWide }
@@ -83,24 +120,11 @@ struct Train: ParsableCommand {
         settings.alphabet = alphabet
         settings.minimumFrequency = minFrequency
         settings.maximumTokenBytes = maxTokenBytes
+        settings.groupShares = try corpus.groupShares
+        settings.superwordGroupShares = try corpus.superwordGroupShares
         settings.specialTokens = special
         settings.reservedTokens = reserved
         return settings
-    }
-
-    private func count(_ tally: inout CorpusTally) throws -> PieceCounts {
-        let counter = CorpusCounter(normalization: normalization, split: settings.split, threads: threads.threads)
-        var reader = try DocumentReader(input.source)
-        let progress = ProgressBar("counting", unit: .bytes)
-        while true {
-            let batch = try reader.nextBatch(maximumBytes: 16 << 20)
-            if batch.isEmpty { break }
-            tally.add(batch)
-            try counter.add(batch.map(\.text))
-            progress.update(reader.progress.bytesRead, of: reader.progress.totalBytes)
-        }
-        progress.finish()
-        return try counter.finish()
     }
 }
 

@@ -10,9 +10,16 @@ struct PairRules {
     /// Where only tokens with spaces inside are learnt.
     var superwords: SuperwordRule?
 
-    init(_ settings: TrainingSettings) {
-        minimumFrequency = settings.minimumFrequency
+    /// - Parameter scale: what counts are to be divided by.
+    init(_ settings: TrainingSettings, scale: Int) throws(TrainingError) {
+        minimumFrequency = try Self.scaled(settings.minimumFrequency, scale)
         maximumTokenBytes = settings.maximumTokenBytes
+    }
+
+    static func scaled(_ frequency: Int, _ scale: Int) throws(TrainingError) -> Int {
+        let (product, overflow) = frequency.multipliedReportingOverflow(by: scale)
+        guard !overflow else { throw .countOverflow }
+        return product
     }
 
     /// Whether a pair is worth counting at all.

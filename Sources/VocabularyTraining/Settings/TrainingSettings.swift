@@ -23,6 +23,10 @@ public struct TrainingSettings: Sendable, Equatable {
     public var maximumTokenBytes = 256
     /// Whether tokens of several words are learnt, and how many; the split must be a wide one then.
     public var superwords: SuperwordSettings?
+    /// The shares of the groups of sources in the merges inside words; nil leaves it to frequency.
+    public var groupShares: GroupShares?
+    /// The same for superwords.
+    public var superwordGroupShares: GroupShares?
     /// Control tokens, in order; their ids follow the merges.
     public var specialTokens: [String] = []
     /// How many unused special tokens (`<|reserved_0|>` …) follow those.

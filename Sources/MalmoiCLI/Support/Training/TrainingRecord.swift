@@ -1,5 +1,6 @@
 import BytePairEncoding
 import Files
+import Foundation
 import JSONBytes
 import TextNormalization
 import Tokenization
@@ -9,7 +10,7 @@ import VocabularyTraining
 /// What training leaves behind: the tokenizer, a listing for people, and a record of what went in.
 struct TrainingRecord {
     let trained: TrainedVocabulary
-    let counts: PieceCounts
+    let counted: CountedCorpus
     let tally: CorpusTally
 
     /// Writes the three files, and puts the directory in place when all of them are complete.
@@ -32,6 +33,18 @@ struct TrainingRecord {
                 "  the corpus has no more pairs that occur \(settings.minimumFrequency) times: stopped at \(trained.idCount) of \(settings.vocabularySize) ids"
             )
         }
+        for group in trained.groupReport where (group.merges ?? 0) + (group.superwords ?? 0) > 0 {
+            let parts = [group.merges.map { "\($0) merges" }, group.superwords.map { "\($0) superwords" }]
+            lines.append("  group \(group.group): \(parts.compactMap { $0 }.joined(separator: ", "))")
+        }
+        if tally.weights.rules.count > 0 {
+            for source in tally.sources.sorted(by: { tally.share(of: $0) > tally.share(of: $1) }).prefix(12) {
+                let share = String(format: "%6.2f %%", tally.share(of: source) * 100)
+                lines.append("  \(share)  \(String(decoding: source.name, as: UTF8.self))")
+            }
+            if tally.sources.count > 12 { lines.append("  … \(tally.sources.count) sources, all in training.json") }
+            for pattern in tally.unusedPatterns { lines.append("  warning: no source fits the weight of '\(pattern)'") }
+        }
         if tally.invalidDocuments > 0 {
             lines.append("  \(tally.invalidDocuments) documents had bytes that are not valid UTF-8")
         }
@@ -40,7 +53,7 @@ struct TrainingRecord {
 
     /// How often each token was made, by id; 0 for bytes.
     private var tokenCounts: [Int] {
-        Array(repeating: 0, count: 256) + trained.frequencies
+        Array(repeating: 0, count: 256) + trained.frequencies.map { $0 / trained.scale }
     }
 
     private func writeSuperwords(_ writer: inout JSONWriter) {
@@ -93,15 +106,21 @@ struct TrainingRecord {
         writer.member("documents", tally.documents)
         writer.member("bytes", tally.bytes)
         writer.member("invalid_utf8_documents", tally.invalidDocuments)
-        writer.member("pieces", counts.total)
-        writer.member("distinct_pieces", counts.count)
+        writer.member("distinct_pieces", counted.distinctCount)
+        writer.member("weight_scale", tally.weights.scale)
+        writer.member("duplicates_left_out", tally.duplicates)
+        writer.member("left_out_by_sampling", tally.unsampled)
         writer.key("sources")
         writer.beginArray()
         for source in tally.sources {
             writer.beginObject()
-            writer.member("path", source.path)
+            writer.key("name")
+            writer.string(source.name)
             writer.member("documents", source.documents)
             writer.member("bytes", source.bytes)
+            writer.member("weight", source.weight)
+            writer.member("group", tally.weights.groups[source.group])
+            writer.member("share", String(format: "%.5f", tally.share(of: source)))
             writer.endObject()
         }
         writer.endArray()
