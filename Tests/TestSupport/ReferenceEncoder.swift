@@ -18,7 +18,7 @@ public struct ReferenceEncoder {
         for (index, merge) in vocabulary.merges.enumerated() {
             let pair = Pair(left: merge.left, right: merge.right)
             let rank = vocabulary.order == .listed ? index : merge.result.index
-            // Of two rules for one pair the last one counts, as in the reference libraries.
+            // Where a pair appears twice, the last one counts.
             rules[pair] = (rank, merge.result)
         }
     }

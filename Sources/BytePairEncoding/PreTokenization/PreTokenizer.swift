@@ -78,7 +78,11 @@ public struct PreTokenizer: Sendable, Equatable {
         var offset = start
         var found = 0
         while offset < text.count, found < EncodingScratch.pieces, offset &- start < 1 << 30 {
-            offset = DeepSeekSplit.endOfPiece(at: offset, in: classified)
+            if let grammar {
+                offset = grammar.endOfPiece(at: offset, in: classified)
+            } else {
+                offset = DeepSeekSplit.endOfPiece(at: offset, in: classified)
+            }
             unsafe ends[found] = UInt32(truncatingIfNeeded: offset &- start)
             found &+= 1
         }

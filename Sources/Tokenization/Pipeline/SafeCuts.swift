@@ -21,6 +21,16 @@ package enum SafeCuts {
         return parts
     }
 
+    /// The last safe place in the first `count` bytes of a stretch of a document, or nil where it has none.
+    package static func lastCut(in bytes: [UInt8], count: Int) -> Int? {
+        var offset = count - 4
+        while offset >= 0 {
+            if bytes[offset] == 0x0A, isLetter(bytes, at: offset + 1) { return offset + 1 }
+            offset -= 1
+        }
+        return nil
+    }
+
     private static func firstCut(in document: [UInt8], from start: Int) -> Int? {
         var offset = start
         while offset + 2 < document.count {
