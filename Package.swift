@@ -72,7 +72,7 @@ let package = Package(
         .executableTarget(
             name: "MalmoiCLI",
             dependencies: [
-                "Malmoi", "BytePairEncoding", "Tokenization", "TextNormalization", "Hangul", "TokenizerFormats",
+                "CICU", "Malmoi", "BytePairEncoding", "Tokenization", "TextNormalization", "Hangul", "TokenizerFormats",
                 "VocabularyTraining", "Documents", "LongContext", "Reports", "Files", "JSONBytes",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],

@@ -83,6 +83,10 @@ public struct VocabularyTrainer: Sendable {
         let rules = try PairRules(settings, scale: corpus.scale)
         let alphabet = alphabet(of: counts.pieces, minimumFrequency: rules.minimumFrequency)
         var budget = CharacterBudget(alphabet)
+        let seeds = settings.seedsFrequentCharacters ? alphabet.characters.count : alphabet.seedCount
+        guard budget.includeFirst(seeds, room: wanted - 256) else {
+            throw .seedsNeedRoom(seeds: seeds, tokens: wanted)
+        }
         var learner = try MergeLearner(
             symbols: alphabet.symbols, words: words(of: counts, alphabet), rules: rules,
             groupParts: settings.groupShares?.parts(of: corpus))
@@ -126,6 +130,9 @@ public struct VocabularyTrainer: Sendable {
                 }
             }
         }
-        return CharacterAlphabet(characters, minimumFrequency: minimumFrequency)
+        let seeds = settings.seedCharacters.map { scalar in
+            String(scalar).utf8.reduce(0) { $0 << 8 | UInt32($1) }
+        }
+        return CharacterAlphabet(characters, minimumFrequency: minimumFrequency, seeds: seeds.filter { $0 > 0x7F })
     }
 }

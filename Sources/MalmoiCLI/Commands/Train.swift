@@ -32,9 +32,6 @@ struct Train: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Learn only what is seen at least so often.", valueName: "n"))
     var minFrequency = 2
 
-    @Option(name: .long, help: ArgumentHelp("The longest token, in bytes.", valueName: "n"))
-    var maxTokenBytes = 256
-
     @Option(
         name: .long,
         help: ArgumentHelp("How text is split before merging.", valueName: "name"))
@@ -43,7 +40,7 @@ struct Train: ParsableCommand {
     @Option(
         name: .long,
         help: ArgumentHelp("Unicode normalization.", valueName: "name"))
-    var normalization: NormalizationPolicy = .nfc
+    var normalization: NormalizationPolicy?
 
     @Option(
         name: .long,
@@ -58,6 +55,7 @@ struct Train: ParsableCommand {
     var reserved = 0
 
     @OptionGroup var superwords: SuperwordOptions
+    @OptionGroup var levers: LeverOptions
 
     @Flag(name: .long, help: "Only count pieces, and write the counts as text (piece, tab, count).")
     var countOnly = false
@@ -116,10 +114,10 @@ struct Train: ParsableCommand {
         settings.split = split
         settings.superwords = superwords.settings(minimumFrequency: minFrequency)
         if settings.superwords != nil, split == .malmoi { settings.split = .malmoiWide }
-        settings.normalization = normalization
+        settings.normalization = normalization ?? (levers.plain ? .none : .nfc)
         settings.alphabet = alphabet
         settings.minimumFrequency = minFrequency
-        settings.maximumTokenBytes = maxTokenBytes
+        try levers.apply(to: &settings)
         settings.groupShares = try corpus.groupShares
         settings.superwordGroupShares = try corpus.superwordGroupShares
         settings.specialTokens = special

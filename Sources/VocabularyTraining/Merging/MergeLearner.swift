@@ -34,6 +34,7 @@ struct MergeLearner: ~Copyable {
         if let groupParts, groupParts.count > 1 {
             quota = GroupQuota(parts: groupParts, sizes: self.words.groupTotals)
         }
+        self.rules.begin(with: symbols)
         growTallies()
         countPairs()
     }
@@ -61,6 +62,11 @@ struct MergeLearner: ~Copyable {
             }
             guard let wanted = wants(count, merges.count) else { return true }
             heap.removeBest()
+            if forbids(pairs[slot].pair) {
+                lists.release(pairs[slot].list, length: pairs[slot].length)
+                pairs[slot].count = 0
+                continue
+            }
             // A pair of a group that has its share stays in the table, in case quotas end.
             if quota != nil {
                 let counts = groupCounts(of: pairs[slot])
@@ -68,6 +74,10 @@ struct MergeLearner: ~Copyable {
             }
             merge(slot)
         }
+    }
+
+    private func forbids(_ pair: UInt64) -> Bool {
+        rules.forbids(UInt32(pair >> 32), UInt32(truncatingIfNeeded: pair), in: tokens)
     }
 
     /// Gives the words back.

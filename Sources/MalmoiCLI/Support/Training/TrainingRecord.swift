@@ -87,6 +87,14 @@ struct TrainingRecord {
         writer.member("alphabet", settings.alphabet.rawValue)
         writer.member("minimum_frequency", settings.minimumFrequency)
         writer.member("maximum_token_bytes", settings.maximumTokenBytes)
+        writer.key("maximum_token_characters")
+        if let limit = settings.maximumTokenCharacters { writer.int(limit) } else { writer.null() }
+        writer.key("forbidden")
+        writer.beginArray()
+        for pattern in settings.forbiddenPatterns { writer.string(pattern) }
+        writer.endArray()
+        writer.member("seed_characters", settings.seedCharacters.count)
+        writer.member("seeds_frequent_characters", settings.seedsFrequentCharacters)
         writeSuperwords(&writer)
         writer.key("special_tokens")
         writer.beginArray()
