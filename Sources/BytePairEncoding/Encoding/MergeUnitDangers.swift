@@ -1,37 +1,3 @@
-/// How one unit is merged when it stands by itself.
-struct MergeUnitRun {
-    /// The tokens at the end.
-    private(set) var result: [UInt32]
-    /// The first and the last token of every state, from the bytes to the end.
-    private(set) var firsts: [UInt32]
-    private(set) var lasts: [UInt32]
-    /// The highest rank that was used.
-    private(set) var highestRank: Rank = 0
-    /// Whether nothing was merged.
-    private(set) var isTrivial = true
-
-    init(_ bytes: [UInt8], _ vocabulary: Vocabulary) {
-        result = bytes.map { vocabulary.byteTokens[Int($0)].rawValue }
-        firsts = [result[0]]
-        lasts = [result[result.count - 1]]
-        let table = vocabulary.mergeTable
-        while result.count > 1 {
-            var best = (index: 0, rank: MergeTable.none)
-            for index in 0..<result.count - 1 {
-                let rank = table.find(result[index], result[index + 1])
-                if rank < best.rank { best = (index, rank) }
-            }
-            if best.rank == MergeTable.none { break }
-            highestRank = max(highestRank, best.rank)
-            isTrivial = false
-            result[best.index] = table.result(of: best.rank)
-            result.remove(at: best.index + 1)
-            if firsts.last != result.first { firsts.append(result[0]) }
-            if lasts.last != result.last { lasts.append(result[result.count - 1]) }
-        }
-    }
-}
-
 /// The merges across a unit's borders that can come before the unit is complete.
 ///
 /// A merge is dangerous to a unit if it joins the first or the last token of one of the unit's states to a token
@@ -150,19 +116,21 @@ private struct UnitsByToken {
     private var starts: [Int32]
     private(set) var list: [Int32]
 
-    init(_ runs: [MergeUnitRun], _ tokenCount: Int, _ tokens: (MergeUnitRun) -> [UInt32]) {
+    init(_ runs: [MergeUnitRun], _ tokenCount: Int, _ ends: (MergeUnitRun) -> SIMD4<UInt32>) {
         starts = [Int32](repeating: 0, count: tokenCount + 1)
         // A unit in which nothing merges is complete from the start.
         for run in runs where !run.isTrivial {
-            for token in tokens(run) { starts[Int(token) + 1] += 1 }
+            let tokens = ends(run)
+            for state in 0..<run.stateCount { starts[Int(tokens[state]) + 1] += 1 }
         }
         for index in 1..<starts.count { starts[index] += starts[index - 1] }
         var next = starts
         list = [Int32](repeating: 0, count: Int(starts[tokenCount]))
         for (unit, run) in runs.enumerated() where !run.isTrivial {
-            for token in tokens(run) {
-                list[Int(next[Int(token)])] = Int32(unit)
-                next[Int(token)] += 1
+            let tokens = ends(run)
+            for state in 0..<run.stateCount {
+                list[Int(next[Int(tokens[state])])] = Int32(unit)
+                next[Int(tokens[state])] += 1
             }
         }
     }

@@ -28,13 +28,16 @@ final class MergeUnits: @unchecked Sendable {
         var runs: [MergeUnitRun] = []
         runs.reserveCapacity(Self.unitCount)
         for unit in 0..<Self.unitCount {
-            runs.append(MergeUnitRun(Self.bytes(of: unit), vocabulary))
+            let hasSpace = unit >= Self.syllableCount
+            runs.append(
+                MergeUnitRun(
+                    Self.bytes(of: unit), count: hasSpace ? 4 : 3, vocabulary.byteTokens, vocabulary.mergeTable))
         }
         dangers = MergeUnitDangers(runs, vocabulary)
-        for (unit, run) in runs.enumerated() where run.result.count <= 3 {
-            var entry = UInt64(run.result.count) << 60
-            for (index, id) in run.result.enumerated() {
-                entry |= UInt64(id) << UInt64(20 * index)
+        for (unit, run) in runs.enumerated() where run.resultCount <= 3 {
+            var entry = UInt64(run.resultCount) << 60
+            for index in 0..<run.resultCount {
+                entry |= UInt64(run.result[index]) << UInt64(20 * index)
             }
             if dangers.has(unit) { entry |= Self.dangerBit }
             unsafe entries[unit] = entry
@@ -45,13 +48,13 @@ final class MergeUnits: @unchecked Sendable {
         unsafe entries.deallocate()
     }
 
-    /// How many units have dangerous neighbours: for notes and tests.
-    var dangerousUnitCount: Int { (0..<Self.unitCount).count { dangers.has($0) } }
-
-    static func bytes(of unit: Int) -> [UInt8] {
+    /// The three or four bytes of a unit.
+    private static func bytes(of unit: Int) -> SIMD4<UInt8> {
         let codePoint = 0xAC00 + unit % syllableCount
-        let syllable = [0xE0 | codePoint >> 12, 0x80 | codePoint >> 6 & 0x3F, 0x80 | codePoint & 0x3F].map { UInt8($0) }
-        return unit < syllableCount ? syllable : [0x20] + syllable
+        let (first, second, third) = (0xE0 | codePoint >> 12, 0x80 | codePoint >> 6 & 0x3F, 0x80 | codePoint & 0x3F)
+        return unit < syllableCount
+            ? SIMD4(UInt8(first), UInt8(second), UInt8(third), 0)
+            : SIMD4(0x20, UInt8(first), UInt8(second), UInt8(third))
     }
 
     /// Puts the tokens of a piece's units into a list.

@@ -1,5 +1,3 @@
-internal import CSplit
-
 /// Remembers the ids of pieces of at most 16 bytes and six ids.
 ///
 /// Sets of two entries, a cache line each. An entry is four words: the key, then twice three ids of 20 bits; the four
@@ -38,9 +36,9 @@ final class PieceCache {
     }
 
     private static func allocate(_ setCount: Int) -> UnsafeMutablePointer<UInt64> {
-        let bytes = UnsafeMutableRawPointer.allocate(byteCount: setCount * 64, alignment: 64)
-        unsafe csplit_prepare(bytes, setCount * 64)
-        return unsafe bytes.initializeMemory(as: UInt64.self, repeating: 0, count: setCount * stride)
+        let words = unsafe LargeTable.allocate(UInt64.self, capacity: setCount * stride)
+        unsafe words.initialize(repeating: 0, count: setCount * stride)
+        return unsafe words
     }
 
     /// The count of a piece whose ids do not fit: they are in the cache of long pieces.

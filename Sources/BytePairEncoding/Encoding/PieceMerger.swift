@@ -19,14 +19,14 @@ final class PieceMerger {
     private let shared: SharedMergeUnits
     private var units: MergeUnits?
     /// How many pieces were merged before the units are asked for: making them takes longer than short texts.
-    private var patience = 2000
+    private var patience = 20_000
     private let byteIDs: UnsafeMutablePointer<UInt32>
     private var capacity: Int
     /// The tokens, from the left.
     private var ids: UnsafeMutablePointer<UInt32>
     /// The rank of the merge of each token with its right neighbour.
     private var ranks: UnsafeMutablePointer<Rank>
-    private var heap = MergeHeap()
+    private let heap = MergeHeap()
 
     /// - Parameter usesUnits: false starts from bytes always, true from units as soon as possible.
     init(_ vocabulary: Vocabulary, usesUnits: Bool? = nil) {

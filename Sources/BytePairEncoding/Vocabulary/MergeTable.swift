@@ -30,7 +30,7 @@ final class MergeTable: @unchecked Sendable {
         }
         shift = 64 - bits
         slotMask = 1 << bits - 1
-        unsafe entries = .allocate(capacity: 1 << bits)
+        unsafe entries = LargeTable.allocate(capacity: 1 << bits)
         unsafe entries.initialize(repeating: Self.vacant, count: 1 << bits)
         let highestID = merges.reduce(0) { max($0, $1.left.rawValue, $1.right.rawValue, $1.result.rawValue) }
         let isNarrow = highestID < 1 << Self.idBits - 1 && merges.count < 1 << Self.rankBits - 1

@@ -22,7 +22,7 @@ final class TokenLookup: @unchecked Sendable {
             bits += 1
         }
         slotMask = 1 << bits - 1
-        unsafe slots = .allocate(capacity: 1 << bits)
+        unsafe slots = LargeTable.allocate(capacity: 1 << bits)
         unsafe slots.initialize(repeating: Self.vacant, count: 1 << bits)
         unsafe bytes = .allocate(capacity: tokens.bytes.count)
         unsafe offsets = .allocate(capacity: tokens.count + 1)
