@@ -44,6 +44,16 @@ struct CorpusTally {
         return (sources[index].weight, sources[index].group)
     }
 
+    /// Takes in what a checkpoint knew of a source.
+    mutating func restore(name: [UInt8], documents: Int, bytes: Int, invalidDocuments: Int) {
+        let (weight, group) = weights.weight(of: name)
+        indices[name] = sources.count
+        sources.append(
+            Source(
+                name: name, documents: documents, bytes: bytes, invalidDocuments: invalidDocuments, weight: weight,
+                group: group))
+    }
+
     /// The source of a document: what its source field holds, else its file's name without endings.
     static func source(of document: Document, hasField: Bool) -> [UInt8] {
         if hasField, let id = document.id { return id }
