@@ -21,12 +21,25 @@ package enum SafeCuts {
         return parts
     }
 
+    /// The last safe place of a document, nil if it has none.
+    package static func lastCut(in document: [UInt8]) -> Int? {
+        var offset = document.count - 3
+        while offset >= 0 {
+            if isCut(document, offset) { return offset + 1 }
+            offset -= 1
+        }
+        return nil
+    }
+
+    /// Whether the line end at an offset has a safe place behind it.
+    private static func isCut(_ document: [UInt8], _ offset: Int) -> Bool {
+        document[offset] == 0x0A && isLetter(document, at: offset + 1) && isVisible(document, before: offset)
+    }
+
     private static func firstCut(in document: [UInt8], from start: Int) -> Int? {
         var offset = start
         while offset + 2 < document.count {
-            if document[offset] == 0x0A, isLetter(document, at: offset + 1), isVisible(document, before: offset) {
-                return offset + 1
-            }
+            if isCut(document, offset) { return offset + 1 }
             offset += 1
         }
         return nil

@@ -65,9 +65,9 @@ struct CorpusCounting {
         let weights = tally.weights
         let counter = CorpusCounter(identity, scale: weights.scale, groups: weights.groups, threads: threads)
         let progress = ProgressBar("counting", unit: .bytes)
-        var documents = try DocumentReader(source)
+        let documents = try batchSource()
         if let resumed {
-            try skip(resumed.documents, of: &documents)
+            try skip(resumed.documents, of: documents)
             tally = resumed.tally
             try counter.restore(resumed.corpus)
         }
@@ -93,13 +93,26 @@ struct CorpusCounting {
     }
 
     /// Reads over the documents that are counted already; only their hashes are needed again.
-    private mutating func skip(_ count: Int, of reader: inout DocumentReader) throws {
+    private mutating func skip(_ count: Int, of documents: any BatchSource) throws {
         for _ in 0..<count {
-            guard let document = try reader.next() else {
+            let batch = try documents.next(maximumBytes: 1)
+            guard !batch.documents.isEmpty else {
                 throw InputError("the corpus has fewer documents than when the checkpoint was made")
             }
-            if options.dedup { _ = select([document]) }
+            if options.dedup { _ = select(batch.documents) }
         }
+    }
+
+    private var isChunked: Bool {
+        source.format == .plainText && source.encoding == .utf8 && !options.dedup && options.sample == nil
+    }
+
+    /// Plain text that is not chosen by document need not be in memory as a whole.
+    private func batchSource() throws -> any BatchSource {
+        if isChunked {
+            return TextChunks(try source.files(), limits: source.limits)
+        }
+        return DocumentBatchSource(try DocumentReader(source))
     }
 
     private mutating func select(_ documents: [Document]) -> [WeightedText] {
@@ -117,47 +130,10 @@ struct CorpusCounting {
                 }
             }
             let name = CorpusTally.source(of: document, hasField: options.sourceField != nil)
-            let (weight, group) = tally.add(document, source: name)
+            let isContinued = isChunked && document.line == nil
+            let (weight, group) = tally.add(document, source: name, isContinued: isContinued)
             if weight > 0 { texts.append(WeightedText(document.text, weight: weight, group: group)) }
         }
         return texts
-    }
-}
-
-/// Reads batches of documents one ahead, so that reading and counting go on side by side.
-final class BatchReader: @unchecked Sendable {
-    struct Batch {
-        var documents: [Document]
-        var progress: DocumentProgress
-    }
-
-    // @unchecked: `next` waits for the read before it, so reader and ahead are used by one thread at a time.
-    private var reader: DocumentReader
-    private var ahead: Result<Batch, any Error>?
-    private let batchBytes: Int
-    private let queue = DispatchQueue(label: "malmoi.reading")
-
-    init(_ reader: consuming DocumentReader, batchBytes: Int) {
-        self.reader = reader
-        self.batchBytes = batchBytes
-        readAhead()
-    }
-
-    /// The next batch, empty at the end.
-    func next() throws -> Batch {
-        let result = queue.sync { ahead }
-        guard let result else { return Batch(documents: [], progress: reader.progress) }
-        let batch = try result.get()
-        if !batch.documents.isEmpty { readAhead() }
-        return batch
-    }
-
-    private func readAhead() {
-        queue.async { [self] in
-            ahead = Result {
-                let documents = try reader.nextBatch(maximumBytes: batchBytes)
-                return Batch(documents: documents, progress: reader.progress)
-            }
-        }
     }
 }
