@@ -1,6 +1,8 @@
 public import ArgumentParser
 import BytePairEncoding
+import Documents
 import Files
+import Foundation
 public import TextNormalization
 import TokenizerFormats
 public import VocabularyTraining
@@ -67,6 +69,14 @@ struct Train: ParsableCommand {
             valueName: "file"))
     var fromCounts: [String] = []
 
+    @Flag(name: .long, help: "Go on where an interrupted run with the same inputs stopped (from OUT.checkpoint).")
+    var resume = false
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("How often to write a checkpoint while counting.", valueName: "seconds"))
+    var checkpointEvery = 60.0
+
     func validate() throws {
         if countOnly == (vocabSize != nil) {
             throw ValidationError(
@@ -80,33 +90,72 @@ struct Train: ParsableCommand {
 
     func run() throws {
         let settings = try settings()
+        let stop = StopRequest()
+        defer { withExtendedLifetime(stop) {} }
         if countOnly {
             // Shows before the work whether the file can be written.
             try AtomicFile(path: out).discard()
-            let (counted, tally) = try count(settings)
+            let (counted, tally) = try count(settings, stop)
             try CountsWriter.write(counted, to: out)
+            try removeCheckpoint()
             let line =
                 "\(out): \(counted.distinctCount) pieces from \(tally.documents) documents, \(tally.bytes) bytes\n"
             return try StandardStream.output.writeAll(Array(line.utf8))
         }
         let trainer = try VocabularyTrainer(settings)
         let directory = try AtomicDirectory(path: out)
-        let (counted, tally) = try count(settings)
+        let (counted, tally) = try count(settings, stop)
         let progress = ProgressBar("merging", unit: .tokens)
         let trained = try trainer.train(counted) { progress.update($0, of: $1) }
         progress.finish()
         let record = TrainingRecord(trained: trained, counted: counted, tally: tally)
         try record.write(to: directory, name: out)
+        try removeCheckpoint()
         try StandardStream.output.writeAll(Array(record.summary(path: out).utf8))
     }
 
-    private func count(_ settings: TrainingSettings) throws -> (CountedCorpus, CorpusTally) {
+    /// Removes the checkpoint of a run that is done.
+    private func removeCheckpoint() throws {
+        try TrainingCheckpoint(out: out, fingerprint: "").remove()
+    }
+
+    private func count(_ settings: TrainingSettings, _ stop: StopRequest) throws -> (CountedCorpus, CorpusTally) {
         if !fromCounts.isEmpty {
+            stop.onStop {}
             return (try CountsLoading.load(GlobExpansion.expand(fromCounts)), CorpusTally(weights: .equal))
         }
         let identity = CountIdentity(split: settings.split, normalization: settings.normalization)
         var counting = try CorpusCounting(input, corpus, identity: identity, threads: threads.threads)
-        return (try counting.run(), counting.tally)
+        // Standard input cannot be read again.
+        guard !counting.source.paths.contains("-") else {
+            let counted = try counting.run(nil, every: checkpointEvery, resumed: nil, stop)
+            stop.onStop {}
+            return (counted, counting.tally)
+        }
+        let checkpoint = TrainingCheckpoint(out: out, fingerprint: try counting.fingerprint())
+        let resumed = resume ? try checkpoint.read(weights: counting.tally.weights) : nil
+        let start = Date()
+        let counted: CountedCorpus
+        if let resumed, resumed.isCounted {
+            counted = resumed.corpus
+            counting.restore(resumed.tally)
+        } else {
+            counted = try counting.run(checkpoint, every: checkpointEvery, resumed: resumed, stop)
+        }
+        let tally = counting.tally
+        let save: @Sendable () throws -> Void = {
+            try checkpoint.write(counted, documents: tally.documents, isCounted: true, tally)
+        }
+        if resumed?.isCounted != true, -start.timeIntervalSinceNow >= checkpointEvery { try save() }
+        stop.onStop {
+            do {
+                try save()
+                StandardStream.error.write(Array("malmoi: interrupted; --resume goes on from the counts\n".utf8))
+            } catch {
+                StandardStream.error.write(Array("malmoi: \(error)\n".utf8))
+            }
+        }
+        return (counted, tally)
     }
 
     private func settings() throws -> TrainingSettings {

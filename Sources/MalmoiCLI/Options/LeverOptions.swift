@@ -17,8 +17,8 @@ struct LeverOptions: ParsableArguments {
         case frequent
     }
 
-    @Option(name: .long, help: ArgumentHelp("The longest token, in bytes.", valueName: "n"))
-    var maxTokenBytes = 256
+    @Option(name: .long, help: ArgumentHelp("The longest token, in bytes (256, and with --plain any).", valueName: "n"))
+    var maxTokenBytes: Int?
 
     @Option(name: .long, help: ArgumentHelp("The longest token, in characters.", valueName: "n"))
     var maxTokenCharacters: Int?
@@ -46,7 +46,7 @@ struct LeverOptions: ParsableArguments {
     var plain = false
 
     func apply(to settings: inout TrainingSettings) throws {
-        settings.maximumTokenBytes = maxTokenBytes
+        settings.maximumTokenBytes = maxTokenBytes ?? (plain ? 1 << 31 : 256)
         settings.maximumTokenCharacters = maxTokenCharacters
         settings.forbiddenPatterns = forbid
         settings.seedsFrequentCharacters = seedSyllables == .frequent

@@ -21,22 +21,27 @@ package enum SafeCuts {
         return parts
     }
 
-    /// The last safe place in the first `count` bytes of a stretch of a document, or nil where it has none.
-    package static func lastCut(in bytes: [UInt8], count: Int) -> Int? {
-        var offset = count - 4
+    /// The last safe place in the first bytes of a stretch of a document, nil if it has none.
+    ///
+    /// - Parameter count: how many bytes to look at; all of them by default.
+    package static func lastCut(in document: [UInt8], count: Int? = nil) -> Int? {
+        var offset = (count ?? document.count) - 4
         while offset >= 0 {
-            if bytes[offset] == 0x0A, isLetter(bytes, at: offset + 1) { return offset + 1 }
+            if isCut(document, offset) { return offset + 1 }
             offset -= 1
         }
         return nil
     }
 
+    /// Whether the line end at an offset has a safe place behind it.
+    private static func isCut(_ document: [UInt8], _ offset: Int) -> Bool {
+        document[offset] == 0x0A && isLetter(document, at: offset + 1) && isVisible(document, before: offset)
+    }
+
     private static func firstCut(in document: [UInt8], from start: Int) -> Int? {
         var offset = start
         while offset + 2 < document.count {
-            if document[offset] == 0x0A, isLetter(document, at: offset + 1), isVisible(document, before: offset) {
-                return offset + 1
-            }
+            if isCut(document, offset) { return offset + 1 }
             offset += 1
         }
         return nil

@@ -91,6 +91,14 @@ public final class CorpusCounter: Sendable {
         lock.withLock { _ in workers.reduce(0) { $0 + $1.counter.byteCount } }
     }
 
+    /// Takes in counts that were made before, with the same identity, scale and groups.
+    public func restore(_ corpus: CountedCorpus) throws(TrainingError) {
+        for group in corpus.groups {
+            guard let index = groups.firstIndex(where: { Array($0.utf8) == Array(group.name.utf8) }) else { continue }
+            try workers[0].counter.add(group.counts, group: index)
+        }
+    }
+
     /// Adds the threads' tables up and empties them.
     public func finish() throws(TrainingError) -> CountedCorpus {
         var counted: [CountedCorpus.Group] = []

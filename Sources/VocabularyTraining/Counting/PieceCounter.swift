@@ -43,6 +43,15 @@ final class PieceCounter {
         other.groups[group].tally = PieceTally()
     }
 
+    /// Adds finished counts to a group.
+    func add(_ counts: PieceCounts, group: Int) throws(TrainingError) {
+        let bytes = counts.bytes.span
+        for index in 0..<counts.count {
+            let range = counts.range(at: index)
+            try groups[group].tally.add(bytes, range.lowerBound, range.upperBound, count: counts.count(at: index))
+        }
+    }
+
     /// Takes the counts of a group out.
     func take(group: Int) throws(TrainingError) -> PieceCounts {
         try groups[group].tally.take()

@@ -28,7 +28,9 @@ struct CorpusTally {
     /// Takes a document in.
     ///
     /// - Returns: its source's weight and group.
-    mutating func add(_ document: Document, source: [UInt8]) -> (weight: Int, group: Int) {
+    mutating func add(
+        _ document: Document, source: [UInt8], isContinued: Bool = false
+    ) -> (weight: Int, group: Int) {
         let index: Int
         if let known = indices[source] {
             index = known
@@ -38,10 +40,20 @@ struct CorpusTally {
             indices[source] = index
             sources.append(Source(name: source, weight: weight, group: group))
         }
-        sources[index].documents += 1
+        sources[index].documents += isContinued ? 0 : 1
         sources[index].bytes += document.text.count
         sources[index].invalidDocuments += UTF8Validity.isValid(document.text) ? 0 : 1
         return (sources[index].weight, sources[index].group)
+    }
+
+    /// Takes in what a checkpoint knew of a source.
+    mutating func restore(name: [UInt8], documents: Int, bytes: Int, invalidDocuments: Int) {
+        let (weight, group) = weights.weight(of: name)
+        indices[name] = sources.count
+        sources.append(
+            Source(
+                name: name, documents: documents, bytes: bytes, invalidDocuments: invalidDocuments, weight: weight,
+                group: group))
     }
 
     /// The source of a document: what its source field holds, else its file's name without endings.
