@@ -30,6 +30,8 @@ public struct Tokenizer: Sendable {
     let normalizedMatcher: AddedTokenMatcher
     let decodeTable: TokenTable
     let specialIDs: Set<TokenID>
+    /// Added tokens that stand for their text as it is; the bytes of all others are of normalized text.
+    let verbatimIDs: Set<TokenID>
     let pool: TextEncoderPool
 
     /// A tokenizer of its parts.
@@ -49,15 +51,20 @@ public struct Tokenizer: Sendable {
         self.addsPrefixSpace = addsPrefixSpace
         normalizer = Normalizer(normalization)
         specialIDs = Set(addedTokens.lazy.filter(\.isSpecial).map(\.id))
-        decodeTable = try Self.decodeTable(vocabulary.tokens, self.addedTokens, unreachableTokens)
+        verbatimIDs = Set(addedTokens.lazy.filter { !$0.isNormalized }.map(\.id))
         rawMatcher = AddedTokenMatcher(addedTokens.filter { !$0.isNormalized })
         let normalizer = self.normalizer
-        normalizedMatcher = AddedTokenMatcher(
-            addedTokens.filter(\.isNormalized).map { token in
-                var token = token
-                token.content = normalizer.normalize(token.content).bytes
-                return token
-            })
+        let normalizedTokens = addedTokens.filter(\.isNormalized).map { token in
+            var token = token
+            token.content = normalizer.normalize(token.content).bytes
+            return token
+        }
+        normalizedMatcher = AddedTokenMatcher(normalizedTokens)
+        // What is decoded with an inverse must be of normalized text, as it was found there.
+        let decodedTokens =
+            normalization == .jamo
+            ? (addedTokens.filter { !$0.isNormalized } + normalizedTokens).sorted { $0.id < $1.id } : self.addedTokens
+        decodeTable = try Self.decodeTable(vocabulary.tokens, decodedTokens, unreachableTokens)
         pool = TextEncoderPool(vocabulary, preTokenizer)
     }
 

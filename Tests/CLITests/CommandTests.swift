@@ -153,6 +153,7 @@ import Testing
 
     @Test(arguments: [
         "", "train", "encode", "decode", "count", "inspect", "compare", "claim", "pages", "budget", "memory", "models",
+        "hangul",
     ])
     func `help has examples`(command: String) throws {
         let outcome = try Tool.run((command.isEmpty ? [] : [command]) + ["--help"])

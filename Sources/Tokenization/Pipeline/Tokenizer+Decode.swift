@@ -1,7 +1,10 @@
 public import BytePairEncoding
+internal import TextNormalization
 
 extension Tokenizer {
     /// The bytes of a token, or nil where the tokenizer has no such id.
+    ///
+    /// They are of the normalized text: with `jamo`, only `decodeBytes` and ``TokenDecoder`` give text.
     public func bytes(of id: TokenID) -> [UInt8]? {
         guard id.index < decodeTable.count, decodeTable.byteCount(of: id) > 0 else { return nil }
         return Array(decodeTable[id])
@@ -14,6 +17,9 @@ extension Tokenizer {
 
     /// The exact bytes of a sequence of ids, which need not be valid UTF-8.
     ///
+    /// Where the normalization has an inverse (`jamo`), these are the bytes that were encoded; else they are the
+    /// normalized ones.
+    ///
     /// - Parameter skippingSpecialTokens: whether special tokens leave no text.
     /// - Throws: `TokenizationError.unknownID`.
     /// - Complexity: O(*n*) in the number of bytes.
@@ -21,6 +27,12 @@ extension Tokenizer {
         _ ids: some Sequence<TokenID>, skippingSpecialTokens: Bool = false
     ) throws(TokenizationError) -> [UInt8] {
         var bytes: [UInt8] = []
+        if normalization == .jamo {
+            var decoder = TokenDecoder(self, skippingSpecialTokens: skippingSpecialTokens)
+            for id in ids { try decoder.append(id, to: &bytes) }
+            decoder.finish(into: &bytes)
+            return bytes
+        }
         var position = 0
         for id in ids {
             guard id.index < decodeTable.count, decodeTable.byteCount(of: id) > 0 else {

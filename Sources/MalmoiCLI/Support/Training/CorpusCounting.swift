@@ -110,7 +110,7 @@ struct CorpusCounting {
     /// Plain text that is not chosen by document need not be in memory as a whole.
     private func batchSource() throws -> any BatchSource {
         if isChunked {
-            return TextChunks(try source.files(), limits: source.limits)
+            return CorpusChunks(try source.files(), limits: source.limits)
         }
         return DocumentBatchSource(try DocumentReader(source))
     }

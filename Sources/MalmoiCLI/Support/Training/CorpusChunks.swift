@@ -6,7 +6,7 @@ import Tokenization
 ///
 /// A file is cut where no pre-token and no normalization reaches across. Each chunk is given as a document of its own,
 /// the first of a file with line 1, the others without.
-final class TextChunks: BatchSource {
+final class CorpusChunks: BatchSource {
     private let files: [String]
     private let limits: DocumentSource.Limits
     private let totalBytes: Int?
