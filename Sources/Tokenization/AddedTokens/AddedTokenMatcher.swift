@@ -74,7 +74,9 @@ struct AddedTokenMatcher: Sendable {
     private static func find(_ byte: UInt8, in text: Span<UInt8>, from start: Int) -> Int? {
         unsafe text.withUnsafeBytes { bytes -> Int? in
             guard let base = bytes.baseAddress, start < bytes.count else { return nil }
-            return unsafe memchr(base + start, CInt(byte), bytes.count - start).map { unsafe UnsafeRawPointer($0) - base }
+            return unsafe memchr(base + start, CInt(byte), bytes.count - start).map {
+                unsafe UnsafeRawPointer($0) - base
+            }
         }
     }
 
