@@ -2,7 +2,8 @@
 ///
 /// At each step the rule with the lowest rank is applied, of equal ones the leftmost. Short pieces, nearly all of
 /// them, are scanned for the lowest rank at every step: the whole state fits a few cache lines, and no structure pays
-/// for itself below some thirty tokens. Longer ones go through a heap, so that no input takes quadratic time.
+/// for itself below some thirty tokens. Longer ones go through a heap, the longest a window at a time, so that no
+/// input takes quadratic time.
 ///
 /// Where `MergeUnits` allows it, merging starts from the tokens of whole syllables instead of bytes.
 ///
@@ -27,13 +28,17 @@ final class PieceMerger {
     /// The rank of the merge of each token with its right neighbour.
     private var ranks: UnsafeMutablePointer<Rank>
     private let heap = MergeHeap()
+    private let longMerger: LongPieceMerger
+    private let mergesLongPiecesWhole: Bool
 
     /// - Parameter usesUnits: false starts from bytes always, true from units as soon as possible.
-    init(_ vocabulary: Vocabulary, usesUnits: Bool? = nil) {
+    init(_ vocabulary: Vocabulary, usesUnits: Bool? = nil, mergesLongPiecesWhole: Bool = false) {
+        self.mergesLongPiecesWhole = mergesLongPiecesWhole
         self.vocabulary = vocabulary
         table = vocabulary.mergeTable
         wholePieces = vocabulary.takesWholePieces ? vocabulary.lookup : nil
         shared = vocabulary.mergeUnits
+        longMerger = LongPieceMerger(vocabulary.tokens)
         capacity = 256
         unsafe ids = .allocate(capacity: capacity)
         unsafe ranks = .allocate(capacity: capacity)
@@ -56,13 +61,26 @@ final class PieceMerger {
     /// The ids of one piece.
     ///
     /// - Returns: the tokens, valid until the next call.
-    /// - Complexity: O(*n*²) with *n* up to `scanLimit`, O(*n* log *n*) above it.
+    /// - Complexity: O(*n*); O(*n*²) with *n* up to `scanLimit`, O(*n* log *n*) where no window's seams hold.
     @inline(never)
     func merge(_ piece: Span<UInt8>) -> UnsafeBufferPointer<UInt32> {
         if let wholePieces, let id = wholePieces.find(piece) {
             unsafe ids[0] = id.rawValue
             return unsafe UnsafeBufferPointer(start: ids, count: 1)
         }
+        if piece.count > LongPieceMerger.window * 2, !mergesLongPiecesWhole,
+            let merged = unsafe longMerger.merge(piece, { unsafe mergeByRules($0) })
+        {
+            reserve(merged.count)
+            for (index, id) in merged.enumerated() {
+                unsafe ids[index] = id
+            }
+            return unsafe UnsafeBufferPointer(start: ids, count: merged.count)
+        }
+        return unsafe mergeByRules(piece)
+    }
+
+    private func mergeByRules(_ piece: Span<UInt8>) -> UnsafeBufferPointer<UInt32> {
         reserve(piece.count)
         let start = startFromUnits(piece) ?? startFromBytes(piece)
         let count =

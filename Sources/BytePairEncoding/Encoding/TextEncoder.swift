@@ -21,15 +21,16 @@ public final class TextEncoder {
     public convenience init(
         _ vocabulary: Vocabulary, _ preTokenizer: PreTokenizer, cacheBytes: Int = defaultCacheBytes
     ) {
-        self.init(vocabulary, preTokenizer, cacheBytes: cacheBytes, usesUnits: nil)
+        self.init(vocabulary, preTokenizer, cacheBytes: cacheBytes, usesUnits: nil, mergesLongPiecesWhole: false)
     }
 
     /// - Parameter usesUnits: whether merging starts from whole syllables; nil for once it pays.
     package init(
-        _ vocabulary: Vocabulary, _ preTokenizer: PreTokenizer, cacheBytes: Int = defaultCacheBytes, usesUnits: Bool?
+        _ vocabulary: Vocabulary, _ preTokenizer: PreTokenizer, cacheBytes: Int = defaultCacheBytes, usesUnits: Bool?,
+        mergesLongPiecesWhole: Bool = false
     ) {
         self.preTokenizer = preTokenizer
-        merger = PieceMerger(vocabulary, usesUnits: usesUnits)
+        merger = PieceMerger(vocabulary, usesUnits: usesUnits, mergesLongPiecesWhole: mergesLongPiecesWhole)
         cache = PieceCache(byteCount: cacheBytes / 4 * 3)
         longCache = LongPieceCache(byteCount: cacheBytes / 4)
     }
