@@ -15,6 +15,7 @@ let strict: [SwiftSetting] = [
 let collections = Package.Dependency.package(url: "https://github.com/apple/swift-collections", from: "1.6.0")
 let argumentParser = Package.Dependency.package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
 let subprocess = Package.Dependency.package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2")
+let crypto = Package.Dependency.package(url: "https://github.com/apple/swift-crypto", from: "4.5.2")
 let docc = Package.Dependency.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0")
 
 func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -32,7 +33,7 @@ let package = Package(
         .library(name: "Malmoi", targets: ["Malmoi"]),
         .executable(name: "malmoi", targets: ["MalmoiCLI"]),
     ],
-    dependencies: [collections, argumentParser, subprocess]
+    dependencies: [collections, argumentParser, subprocess, crypto]
         + (Context.environment["MALMOI_DOCC"] == nil ? [] : [docc]),
     targets: [
         // C, behind fences.
@@ -75,6 +76,7 @@ let package = Package(
                 "CICU", "Malmoi", "BytePairEncoding", "Tokenization", "TextNormalization", "Hangul", "TokenizerFormats",
                 "VocabularyTraining", "Documents", "LongContext", "Reports", "Files", "JSONBytes",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
 

@@ -1,8 +1,9 @@
 """Times `malmoi train` and other trainers on mixes of the training corpus, each run in a process of its own.
 
 Every contender gets the same plain text, GPT-2's split, bytes, 153,600 ids, minimum frequency 2 and two threads. The
-runs are interleaved (A B C A B C …) and medians are printed with peak memory (of the process, from the kernel) and the
-compression of each result on the development set.
+runs are interleaved (A B C A B C …) and medians are printed with the processor time of both threads (which other work on
+the machine hardly changes), peak memory (of the process, from the kernel) and the compression of each result on the
+development set.
 """
 import argparse
 import glob
@@ -89,7 +90,9 @@ def measure(command):
     error = process.stderr.read()
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.time() - start
-    return (seconds, usage.ru_maxrss / 1024) if status == 0 else (None, error.decode(errors="replace")[-200:])
+    if status != 0:
+        return None, None, error.decode(errors="replace")[-200:]
+    return seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def compression(out):
@@ -119,33 +122,37 @@ def main():
     options.add_argument("--out", help="also write the table to this file")
     options = options.parse_args()
     os.makedirs(options.work, exist_ok=True)
-    rows = ["| text | trainer | time, median | runs | against gigabpe | peak memory | chars/token on dev |",
-            "|---|---|---|---|---|---|---|"]
+    rows = ["| text | trainer | time, median | runs | against gigabpe | processor time | against gigabpe | peak memory | chars/token on dev |",
+            "|---|---|---|---|---|---|---|---|---|"]
     print("\n".join(rows), flush=True)
     for size in options.sizes.split(","):
         text = f"{options.work}/mix{size}.txt"
         if not os.path.exists(text):
             make_mix(text, int(size))
-        times, memory, ratio = {}, {}, {}
+        times, work, memory, ratio = {}, {}, {}, {}
         for run in range(options.runs):
             for name, command in contenders(options.peers.split(",")):
                 out = f"{options.work}/{name.replace(' ', '')}"
                 os.makedirs(out, exist_ok=True)
-                seconds, peak = measure(command(text, options.ids, out))
+                seconds, processor, peak = measure(command(text, options.ids, out))
                 if seconds is None:
                     print(f"{name} failed: {peak}", file=sys.stderr, flush=True)
                     continue
                 times.setdefault(name, []).append(seconds)
+                work.setdefault(name, []).append(processor)
                 memory[name] = max(memory.get(name, 0), peak)
                 if run == 0:
                     ratio[name] = compression(out)
         base = statistics.median(times["gigabpe"]) if "gigabpe" in times else None
+        base_work = statistics.median(work["gigabpe"]) if "gigabpe" in work else None
         for name, seconds in times.items():
             median = statistics.median(seconds)
             against = f"{median / base:.2f}x" if base else "–"
+            processor = statistics.median(work[name])
+            against_work = f"{processor / base_work:.2f}x" if base_work else "–"
             all_runs = " ".join(f"{s:.1f}" for s in seconds)
             quality = f"{ratio[name]:.3f}" if ratio.get(name) else "–"
-            row = (f"| {size} MB | {name} | {median:.1f} s | {all_runs} | {against} | {memory[name]:.0f} MB | {quality} |")
+            row = (f"| {size} MB | {name} | {median:.1f} s | {all_runs} | {against} | {processor:.1f} s | {against_work} | {memory[name]:.0f} MB | {quality} |")
             rows.append(row)
             print(row, flush=True)
     if options.out:

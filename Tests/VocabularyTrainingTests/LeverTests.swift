@@ -59,7 +59,8 @@ struct LeverTests {
         let vocabulary = try Vocabulary(tokens: trained.tokens, merges: trained.merges)
         var counts: [Unicode.Scalar: Int] = [:]
         for scalar in documents.joined().unicodeScalars { counts[scalar, default: 0] += 1 }
-        for (scalar, count) in counts where scalar.value > 0x7F && count >= 2 {
+        // The accent is normalized into its letter.
+        for (scalar, count) in counts where scalar.value > 0x7F && scalar != "\u{301}" && count >= 2 {
             #expect(vocabulary.id(of: Array(String(scalar).utf8)) != nil, "\(scalar)")
         }
     }

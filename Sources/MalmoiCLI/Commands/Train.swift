@@ -89,6 +89,7 @@ struct Train: ParsableCommand {
     }
 
     func run() throws {
+        let start = Date()
         let settings = try settings()
         let stop = StopRequest()
         defer { withExtendedLifetime(stop) {} }
@@ -105,13 +106,39 @@ struct Train: ParsableCommand {
         let trainer = try VocabularyTrainer(settings)
         let directory = try AtomicDirectory(path: out)
         let (counted, tally) = try count(settings, stop)
-        let progress = ProgressBar("merging", unit: .tokens)
+        let progress = ProgressBar("merging", unit: .tokens, printsLines: corpus.progress == .lines)
+        let countedAt = Date()
+        let countedMemory = ProcessMemory.peak
         let trained = try trainer.train(counted) { progress.update($0, of: $1) }
         progress.finish()
-        let record = TrainingRecord(trained: trained, counted: counted, tally: tally)
+        let phases = [
+            TrainingRecord.Phase(
+                name: "counting", seconds: countedAt.timeIntervalSince(start), peakBytes: countedMemory),
+            TrainingRecord.Phase(
+                name: "merging", seconds: Date().timeIntervalSince(countedAt), peakBytes: ProcessMemory.peak),
+        ]
+        let record = TrainingRecord(
+            trained: trained, counted: counted, tally: tally, phases: phases, inputs: try inputs())
         try record.write(to: directory, name: out)
         try removeCheckpoint()
         try StandardStream.output.writeAll(Array(record.summary(path: out).utf8))
+    }
+
+    /// The files that went in, with their sizes and hashes.
+    private func inputs() throws -> [TrainingRecord.Input] {
+        var paths = fromCounts
+        if fromCounts.isEmpty {
+            var source = input.source
+            source.paths = try GlobExpansion.expand(source.paths)
+            paths = try source.files()
+        } else {
+            paths = try GlobExpansion.expand(paths)
+        }
+        if let weights = corpus.weights { paths.append(weights) }
+        return try paths.filter { $0 != "-" && FileReading.kind(of: $0) == .file }.map { path in
+            TrainingRecord.Input(
+                path: path, bytes: FileReading.size(of: path) ?? 0, sha256: try FileHash.sha256(of: path))
+        }
     }
 
     /// Removes the checkpoint of a run that is done.

@@ -38,6 +38,17 @@ struct CorpusOptions: ParsableArguments {
         help: ArgumentHelp("The same for superwords.", valueName: "group:part"))
     var superwordGroups: [String] = []
 
+    /// How progress is shown.
+    enum Progress: String, ExpressibleByArgument, CaseIterable {
+        /// A bar, on a terminal only.
+        case bar
+        /// A line every ten seconds.
+        case lines
+    }
+
+    @Option(name: .long, help: ArgumentHelp("bar (on a terminal) or lines (one every 10 s).", valueName: "form"))
+    var progress: Progress = .bar
+
     func validate() throws {
         if let sample, !(sample > 0 && sample <= 1) {
             throw ValidationError("--sample must be above 0 and at most 1.")

@@ -64,7 +64,7 @@ struct CorpusCounting {
     ) throws -> CountedCorpus {
         let weights = tally.weights
         let counter = CorpusCounter(identity, scale: weights.scale, groups: weights.groups, threads: threads)
-        let progress = ProgressBar("counting", unit: .bytes)
+        let progress = ProgressBar("counting", unit: .bytes, printsLines: options.progress == .lines)
         let documents = try batchSource()
         if let resumed {
             try skip(resumed.documents, of: documents)

@@ -9,9 +9,25 @@ import VocabularyTraining
 
 /// What training leaves behind: the tokenizer, a listing for people, and a record of what went in.
 struct TrainingRecord {
+    /// How long a part of the work took, and the most memory up to its end.
+    struct Phase {
+        var name: String
+        var seconds: Double
+        var peakBytes: Int
+    }
+
+    /// A file that went in.
+    struct Input {
+        var path: String
+        var bytes: Int
+        var sha256: String
+    }
+
     let trained: TrainedVocabulary
     let counted: CountedCorpus
     let tally: CorpusTally
+    let phases: [Phase]
+    let inputs: [Input]
 
     /// Writes the three files, and puts the directory in place when all of them are complete.
     func write(to directory: consuming AtomicDirectory, name: String) throws {
@@ -109,6 +125,27 @@ struct TrainingRecord {
         writer.member("merges", trained.merges.count)
         writer.member("superwords", trained.superwordCount)
         writer.endObject()
+        writer.key("phases")
+        writer.beginArray()
+        for phase in phases {
+            writer.beginObject()
+            writer.member("name", phase.name)
+            writer.key("seconds")
+            writer.rawValue(String(format: "%.3f", phase.seconds).utf8)
+            writer.member("peak_memory_bytes", phase.peakBytes)
+            writer.endObject()
+        }
+        writer.endArray()
+        writer.key("inputs")
+        writer.beginArray()
+        for input in inputs {
+            writer.beginObject()
+            writer.member("path", input.path)
+            writer.member("bytes", input.bytes)
+            writer.member("sha256", input.sha256)
+            writer.endObject()
+        }
+        writer.endArray()
         writer.key("corpus")
         writer.beginObject()
         writer.member("documents", tally.documents)
