@@ -5,8 +5,9 @@ MALMOI := .build/release/malmoi
 PYTHON := .venv/bin/python
 SAMPLE := Corpora/sample
 DEMO := out/demo
+CORPUS := ../shared/corpora/train
 
-.PHONY: help setup python build demo test lint docs clean
+.PHONY: help setup python build demo vocab test lint docs clean
 
 help: ## Show this list.
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -24,6 +25,9 @@ build: setup ## Build the tool, optimised.
 
 demo: build ## Train a small vocabulary on the sample, use it, and print what it did.
 	@Scripts/demo $(MALMOI) $(SAMPLE) $(DEMO)
+
+vocab: build ## Train the shipped vocabulary anew (CORPUS=folder, see Vocab/README.md).
+	@Scripts/make-vocab $(MALMOI) $(CORPUS) Vocab
 
 test: setup python lint ## Run every test.
 	swift build --build-tests

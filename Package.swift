@@ -15,6 +15,7 @@ let strict: [SwiftSetting] = [
 let collections = Package.Dependency.package(url: "https://github.com/apple/swift-collections", from: "1.6.0")
 let argumentParser = Package.Dependency.package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
 let subprocess = Package.Dependency.package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2")
+let crypto = Package.Dependency.package(url: "https://github.com/apple/swift-crypto", from: "4.5.2")
 let docc = Package.Dependency.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0")
 
 func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -32,11 +33,12 @@ let package = Package(
         .library(name: "Malmoi", targets: ["Malmoi"]),
         .executable(name: "malmoi", targets: ["MalmoiCLI"]),
     ],
-    dependencies: [collections, argumentParser, subprocess]
+    dependencies: [collections, argumentParser, subprocess, crypto]
         + (Context.environment["MALMOI_DOCC"] == nil ? [] : [docc]),
     targets: [
         // C, behind fences.
         .target(name: "CICU", linkerSettings: [.linkedLibrary("icuuc"), .linkedLibrary("icui18n")]),
+        .target(name: "CSplit"),
         .target(name: "CCompression", linkerSettings: [.linkedLibrary("z"), .linkedLibrary("zstd")]),
 
         // No dependency of ours.
@@ -46,7 +48,7 @@ let package = Package(
 
         library("TextNormalization", ["CICU", "Hangul"]),
         .target(
-            name: "BytePairEncoding",
+            name: "BytePairEncoding", dependencies: ["CSplit"],
             swiftSettings: strict + [.enableExperimentalFeature("Lifetimes")]),
         library("Tokenization", ["BytePairEncoding", "TextNormalization", "CICU"]),
 
@@ -71,9 +73,10 @@ let package = Package(
         .executableTarget(
             name: "MalmoiCLI",
             dependencies: [
-                "Malmoi", "BytePairEncoding", "Tokenization", "TextNormalization", "Hangul", "TokenizerFormats",
+                "CICU", "Malmoi", "BytePairEncoding", "Tokenization", "TextNormalization", "Hangul", "TokenizerFormats",
                 "VocabularyTraining", "Documents", "LongContext", "Reports", "Files", "JSONBytes",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
 
@@ -91,12 +94,12 @@ let package = Package(
         tests("JSONBytesTests", ["JSONBytes"]),
         tests("HangulTests", ["Hangul"]),
         tests("TextNormalizationTests", ["TextNormalization", "Hangul"]),
-        tests("BytePairEncodingTests", ["BytePairEncoding"]),
+        tests("BytePairEncodingTests", ["BytePairEncoding", "Tokenization", "TokenizerFormats"]),
         tests("TokenizationTests", ["Tokenization", "BytePairEncoding", "TextNormalization"]),
         tests("DocumentsTests", ["Documents", "Files"]),
         tests(
             "VocabularyTrainingTests",
-            ["VocabularyTraining", "BytePairEncoding", "Tokenization", "TextNormalization"]),
+            ["VocabularyTraining", "BytePairEncoding", "Tokenization", "TextNormalization", "Files"]),
         tests(
             "TokenizerFormatsTests",
             [
@@ -104,7 +107,7 @@ let package = Package(
                 "JSONBytes",
             ]),
         tests("LongContextTests", ["LongContext"]),
-        tests("ReportsTests", ["Reports", "LongContext"]),
+        tests("ReportsTests", ["Reports", "LongContext", "JSONBytes"]),
         tests("MalmoiTests", ["Malmoi"]),
         tests(
             "CLITests", ["MalmoiCLI", .product(name: "Subprocess", package: "swift-subprocess")],

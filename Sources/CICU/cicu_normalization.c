@@ -63,6 +63,16 @@ int32_t cicu_decompose(uint32_t scalar, int32_t compatibility, uint32_t scalars[
     return count;
 }
 
+int32_t cicu_fold_width(uint32_t scalar) {
+    int32_t type = u_getIntPropertyValue((UChar32)scalar, UCHAR_DECOMPOSITION_TYPE);
+    if (type != U_DT_WIDE && type != U_DT_NARROW) return -1;
+    UChar units[4];
+    UErrorCode status = U_ZERO_ERROR;
+    int32_t length = unorm2_getRawDecomposition(instance(cicu_nfkc), (UChar32)scalar, units, 4, &status);
+    if (U_FAILURE(status) || length != 1) return -1;
+    return units[0];
+}
+
 int32_t cicu_compose_pair(uint32_t first, uint32_t second) {
     return unorm2_composePair(instance(cicu_nfc), (UChar32)first, (UChar32)second);
 }

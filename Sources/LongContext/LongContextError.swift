@@ -22,6 +22,8 @@ public enum LongContextError: Error, Sendable, Equatable {
     case windowTooSmall(window: Int, document: Int)
     /// A tokenizer refused a text.
     case tokenization(String)
+    /// Nothing is known of how many tokens a page takes.
+    case noDensity(model: String, reason: String)
 }
 
 extension LongContextError: CustomStringConvertible {
@@ -49,6 +51,18 @@ extension LongContextError: CustomStringConvertible {
             "a window of \(window) tokens is too small for one character of document \(document + 1)"
         case .tokenization(let reason):
             reason
+        case .noDensity(let model, let reason):
+            "how many tokens a page takes is not known for \(model): \(reason); give a tokenizer and some documents"
+        }
+    }
+}
+
+extension LongContextError {
+    /// Whether the question itself is at fault, and not something that was read.
+    public var isUsage: Bool {
+        switch self {
+        case .outOfRange, .tooLarge, .unknownModel, .missingValue, .pageStyle, .windowTooSmall, .noDensity: true
+        case .configuration, .record, .notRecorded, .tokenization: false
         }
     }
 }

@@ -11,5 +11,8 @@ struct Malmoi: ParsableCommand {
             Exit codes: 0 done, 1 the answer is no, 2 usage, 3 bad input, 4 input or output failed.
             """,
         version: ToolVersion.current,
-        subcommands: [Train.self, Encode.self, Decode.self, Count.self, Inspect.self])
+        subcommands: [
+            Train.self, Encode.self, Decode.self, Count.self, Inspect.self, Compare.self, Claim.self, Pages.self,
+            Budget.self, Memory.self, Models.self, Hangul.self,
+        ])
 }

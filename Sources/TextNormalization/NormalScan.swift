@@ -22,13 +22,14 @@ struct NormalScan {
         var retry = position
         while position < bytes.count {
             if position >= retry {
-                let resumed = skipPlainBlocks(in: bytes, from: position)
+                let resumed = skipPlain(in: bytes, from: position)
+                // Where little was gained, text is of another kind for a while.
+                retry = resumed - position >= 24 ? resumed + 1 : resumed + 24
                 if resumed > position {
                     // The last character again, by itself: it is the boundary for what follows.
                     position = startOfScalar(in: bytes, before: resumed)
                     lastClass = 0
                 }
-                retry = position + 24
             }
             guard let scalar = decodeScalar(bytes, at: position) else {
                 position += 1
@@ -40,11 +41,12 @@ struct NormalScan {
             if kind == NormalizationClasses.stable {
                 boundary = position
                 lastClass = 0
-            } else if kind < NormalizationClasses.changes, kind >= lastClass {
+            } else if kind < NormalizationClasses.leads, kind >= lastClass {
                 lastClass = kind
             } else {
-                if kind == NormalizationClasses.changes { boundary = position }
-                position = endOfStretch(in: bytes, from: position + scalar.length)
+                if kind != NormalizationClasses.interacts, kind >= NormalizationClasses.leads { boundary = position }
+                position = endOfStretch(
+                    in: bytes, from: position + scalar.length, isLed: kind == NormalizationClasses.leads)
                 return boundary..<position
             }
             position += scalar.length
@@ -53,11 +55,22 @@ struct NormalScan {
     }
 
     /// The first offset at or behind `start` with a normalization boundary.
-    private func endOfStretch(in bytes: Span<UInt8>, from start: Int) -> Int {
+    ///
+    /// - Parameter isLed: whether a leading consonant of Hangul stands before it, which syllables and other leading
+    ///   consonants belong to.
+    private func endOfStretch(in bytes: Span<UInt8>, from start: Int, isLed: Bool) -> Int {
         var end = start
+        var isLed = isLed
         while end < bytes.count, let scalar = decodeScalar(bytes, at: end) {
             let kind = classes[scalar.value]
-            if kind == NormalizationClasses.stable || kind == NormalizationClasses.changes { break }
+            if kind == NormalizationClasses.leads {
+                guard isLed else { break }
+            } else if kind == NormalizationClasses.stable || kind == NormalizationClasses.changes {
+                guard isLed, HangulSyllable(scalarValue: scalar.value) != nil else { break }
+                isLed = false
+            } else {
+                isLed = false
+            }
             end += scalar.length
         }
         return end

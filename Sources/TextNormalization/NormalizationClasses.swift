@@ -1,4 +1,5 @@
 internal import CICU
+internal import Hangul
 
 /// For every code point, what the quick scan must know about it: a two-stage table of one byte each.
 struct NormalizationClasses: Sendable {
@@ -8,6 +9,8 @@ struct NormalizationClasses: Sendable {
     static let changes = UInt8(CICU_CLASS_CHANGES)
     /// A character that may change, or change what stands before it.
     static let interacts = UInt8(CICU_CLASS_INTERACTS)
+    /// A leading consonant of Hangul under the Korean rules: a boundary, but what follows may belong to it.
+    static let leads: UInt8 = 252
     // Every other value is the combining class of a mark that the form leaves alone where marks are in order.
 
     private static let blockBits = 6
@@ -23,11 +26,11 @@ struct NormalizationClasses: Sendable {
     ///
     /// The skipped ranges are ideographs, syllables, surrogates, private use and unassigned planes, each one class
     /// throughout; a test compares the table with ICU on every code point.
-    init(_ form: NormalizationForm) {
+    init(_ rules: NormalizationRules) {
         blocks = [UInt16](repeating: 0, count: 0x110000 >> Self.blockBits)
         classes = [UInt8](repeating: Self.stable, count: Self.blockSize)
-        keepsSyllables = form.composes
-        var seen: [[UInt8]: UInt16] = [[UInt8](repeating: Self.stable, count: Self.blockSize): 0]
+        keepsSyllables = rules.composes
+        var seen: [[UInt8]: UInt16] = [classes: 0]
         let asked: [Range<UInt32>] = [
             0..<0x3400, 0xA000..<0xAC00, 0xD780..<0xD800, 0xF900..<0x1_0000,
             0x1_0000..<0x1_3000, 0x1_6000..<0x1_7000, 0x1_AFC0..<0x2_0000, 0x2_F800..<0x2_FA40,
@@ -36,19 +39,54 @@ struct NormalizationClasses: Sendable {
             var answers = [UInt8](repeating: 0, count: range.count)
             unsafe answers.withUnsafeMutableBufferPointer { buffer in
                 unsafe cicu_normalization_classes(
-                    form.icu, range.lowerBound, UInt32(range.count), buffer.baseAddress)
+                    rules.icu, range.lowerBound, UInt32(range.count), buffer.baseAddress)
             }
             for start in stride(from: 0, to: answers.count, by: Self.blockSize) {
                 let block = Array(answers[start..<start + Self.blockSize])
                 setBlock((Int(range.lowerBound) + start) >> Self.blockBits, to: block, seen: &seen)
             }
         }
-        if !form.composes {
+        if !rules.composes {
             let block = [UInt8](repeating: Self.changes, count: Self.blockSize)
             for index in 0xAC00 >> Self.blockBits..<0xD780 >> Self.blockBits {
                 setBlock(index, to: block, seen: &seen)
             }
         }
+        for (index, block) in patchedBlocks(rules) { setBlock(index, to: block, seen: &seen) }
+    }
+
+    /// The blocks in which the Korean rules differ from form C.
+    private func patchedBlocks(_ rules: NormalizationRules) -> [(Int, [UInt8])] {
+        guard rules.isKorean else { return [] }
+        var patched: [Int: [UInt8]] = [:]
+        func patch(_ scalar: UInt32, _ kind: UInt8) {
+            let index = Int(scalar) >> Self.blockBits
+            let start = Int(blocks[index]) << Self.blockBits
+            patched[index, default: Array(classes[start..<start + Self.blockSize])][
+                Int(scalar) & (Self.blockSize - 1)] = kind
+        }
+        for scalar in Array(0xF900...0xFAFF) + Array(UInt32(0x2_F800)...0x2_FA1F) { patch(scalar, Self.stable) }
+        for range in [UInt32(0x1100)...0x11FF, 0xA960...0xA97C, 0xD7B0...0xD7FB] {
+            for scalar in range {
+                let kind = HangulClass(scalar)
+                if kind != .none { patch(scalar, kind.isLeading ? Self.leads : Self.interacts) }
+            }
+        }
+        guard rules.folds else { return Array(patched) }
+        for scalar in [0x3000] + Array(UInt32(0xFF00)...0xFFEF) {
+            guard let plain = Folding.plainWidth(of: scalar) else { continue }
+            // A voicing mark for kana stays one; everything else stands by itself.
+            patch(scalar, self[plain] == Self.stable ? Self.changes : Self.interacts)
+        }
+        for scalar in UInt32(0xE0BC)...0xF8F7 {
+            switch Folding.privateJamo(of: scalar) {
+            case nil: continue
+            case .syllable: patch(scalar, Self.changes)
+            case .letter(let jamo): patch(scalar, HangulClass(jamo).isLeading ? Self.leads : Self.interacts)
+            case .filler: patch(scalar, Self.interacts)
+            }
+        }
+        return Array(patched)
     }
 
     private mutating func setBlock(_ index: Int, to block: [UInt8], seen: inout [[UInt8]: UInt16]) {
@@ -75,14 +113,18 @@ extension NormalizationClasses {
     private static let nfkc = NormalizationClasses(.nfkc)
     private static let nfd = NormalizationClasses(.nfd)
     private static let nfkd = NormalizationClasses(.nfkd)
+    private static let korean = NormalizationClasses(.korean)
+    private static let koreanFold = NormalizationClasses(.koreanFold)
 
-    /// The table of a form, built once, at first use.
-    static func shared(_ form: NormalizationForm) -> NormalizationClasses {
-        switch form {
+    /// The table of some rules, built once, at first use.
+    static func shared(_ rules: NormalizationRules) -> NormalizationClasses {
+        switch rules {
         case .nfc: nfc
         case .nfkc: nfkc
         case .nfd: nfd
         case .nfkd: nfkd
+        case .korean: korean
+        case .koreanFold: koreanFold
         }
     }
 }

@@ -39,6 +39,13 @@ public struct NormalizationEdits: Sendable, Hashable {
         count += 1
     }
 
+    /// Where the original was edited, in order.
+    public var originalRanges: [Range<Int>] {
+        breakpoints.indices.filter { breakpoints[$0].isEdit }.map {
+            breakpoints[$0].original..<breakpoints[$0 + 1].original
+        }
+    }
+
     /// The smallest range of the original that holds everything that became `range`.
     ///
     /// An empty range on the edge of an edit gives an empty range; inside of one it gives all of the edit.

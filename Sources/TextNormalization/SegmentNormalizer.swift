@@ -4,18 +4,18 @@ internal import Hangul
 /// Normalizes one stretch between boundaries: decompose, put marks in order, compose.
 ///
 /// The algorithm of annex 15 with ICU's data for single characters. ICU's own function is not called: it wants
-/// UTF-16, and it sorts marks by insertion, which turns a document of a million alternating marks into hours.
+/// UTF-16, and it sorts marks by insertion, in quadratic time where a document is one long run of them.
 struct SegmentNormalizer {
     private struct Character {
         var scalar: UInt32
         var combiningClass: UInt8
     }
 
-    private let form: NormalizationForm
+    private let rules: NormalizationRules
     private var characters: [Character] = []
 
-    init(_ form: NormalizationForm) {
-        self.form = form
+    init(_ rules: NormalizationRules) {
+        self.rules = rules
     }
 
     /// Appends the normalized form of `bytes[range]`, which must be well-formed, to `result`.
@@ -25,12 +25,22 @@ struct SegmentNormalizer {
         if appendSyllable(bytes, range, to: &result) { return }
         characters.removeAll(keepingCapacity: true)
         var offset = range.lowerBound
-        while offset < range.upperBound, let scalar = decodeScalar(bytes, at: offset) {
-            decompose(scalar.value)
-            offset += scalar.length
+        if rules.folds {
+            var folding = Folding()
+            while offset < range.upperBound, let scalar = decodeScalar(bytes, at: offset) {
+                offset += scalar.length
+                let next = offset < range.upperBound ? decodeScalar(bytes, at: offset) : nil
+                folding.fold(scalar.value, before: next?.value) { decompose($0) }
+            }
+        } else {
+            while offset < range.upperBound, let scalar = decodeScalar(bytes, at: offset) {
+                decompose(scalar.value)
+                offset += scalar.length
+            }
         }
         orderMarks()
-        if form.composes { compose() }
+        if rules.composes { compose() }
+        if rules.isKorean { composeBlocks() }
         for character in characters { appendUTF8(character.scalar, to: &result) }
     }
 
@@ -38,7 +48,7 @@ struct SegmentNormalizer {
     /// times faster than the way that is right for everything.
     private func appendSyllable(_ bytes: Span<UInt8>, _ range: Range<Int>, to result: inout [UInt8]) -> Bool {
         let start = range.lowerBound
-        switch (form.composes, range.count) {
+        switch (rules.composes, range.count) {
         case (false, 3):
             guard let scalar = decodeScalar(bytes, at: start) else { return false }
             return appendDecomposedSyllable(scalar.value, to: &result)
@@ -69,14 +79,14 @@ struct SegmentNormalizer {
 
     private mutating func decompose(_ scalar: UInt32) {
         // Conjoining jamo are the bulk of what comes here, and have no decomposition.
-        if scalar &- 0x1100 < 0x100 {
+        if scalar &- 0x1100 < 0x100 || rules.isKorean && isCompatibilityHanja(scalar) {
             characters.append(Character(scalar: scalar, combiningClass: 0))
             return
         }
         var mapping = InlineArray<32, UInt32>(repeating: 0)
         var span = mapping.mutableSpan
         let count = unsafe span.withUnsafeMutableBufferPointer { buffer in
-            unsafe Int(cicu_decompose(scalar, form.isCompatibility ? 1 : 0, buffer.baseAddress))
+            unsafe Int(cicu_decompose(scalar, rules.isCompatibility ? 1 : 0, buffer.baseAddress))
         }
         if count == 0 {
             characters.append(Character(scalar: scalar, combiningClass: cicu_combining_class(scalar)))
@@ -155,6 +165,7 @@ struct SegmentNormalizer {
 
     private func composite(_ first: UInt32, _ second: UInt32) -> UInt32? {
         // Hangul by arithmetic; ICU would do the same behind a call.
+        if rules.isKorean, HangulClass(second).isConjoining { return nil }
         if first &- 0x1100 < 19, second &- 0x1161 < 21 {
             return 0xAC00 + ((first - 0x1100) * 21 + (second - 0x1161)) * 28
         }
@@ -164,4 +175,47 @@ struct SegmentNormalizer {
         let composite = cicu_compose_pair(first, second)
         return composite < 0 ? nil : UInt32(composite)
     }
+
+    /// Writes each block L⁺V⁺T* that is one modern syllable as that syllable. Nothing in it is composed yet, so any
+    /// other block is all jamo already.
+    private mutating func composeBlocks() {
+        var count = 0
+        var index = 0
+        while index < characters.count {
+            let end = endOfBlock(from: index)
+            if end - index == 2 || end - index == 3,
+                let syllable = HangulSyllable(
+                    leadingJamo: characters[index].scalar, vowelJamo: characters[index + 1].scalar,
+                    trailingJamo: end - index == 3 ? characters[index + 2].scalar : nil)
+            {
+                characters[count] = Character(scalar: syllable.scalarValue, combiningClass: 0)
+                count += 1
+                index = end
+                continue
+            }
+            for member in index..<end {
+                characters[count] = characters[member]
+                count += 1
+            }
+            index = end
+        }
+        characters.removeLast(characters.count - count)
+    }
+
+    private func endOfBlock(from start: Int) -> Int {
+        var end = start + 1
+        var kind = HangulClass(characters[start].scalar)
+        while end < characters.count {
+            let next = HangulClass(characters[end].scalar)
+            guard kind.joins(next) else { break }
+            kind = next
+            end += 1
+        }
+        return end
+    }
+}
+
+/// Whether a scalar is in one of the two blocks of ideographs that have a unified twin.
+func isCompatibilityHanja(_ scalar: UInt32) -> Bool {
+    scalar &- 0xF900 < 0x200 || scalar &- 0x2_F800 < 0x220
 }

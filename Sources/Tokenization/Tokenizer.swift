@@ -33,6 +33,8 @@ public struct Tokenizer: Sendable {
     let engine: Engine
     let decodeTable: TokenTable
     let specialIDs: Set<TokenID>
+    /// Added tokens that stand for their text as it is; the bytes of all others are of normalized text.
+    let verbatimIDs: Set<TokenID>
 
     /// A byte-level tokenizer of its parts.
     ///
@@ -72,7 +74,20 @@ public struct Tokenizer: Sendable {
         self.unreachableTokens = unreachableTokens
         self.template = template
         specialIDs = Set(addedTokens.lazy.filter(\.isSpecial).map(\.id))
-        decodeTable = try Self.decodeTable(tokens, self.addedTokens, unreachableTokens)
+        verbatimIDs = Set(addedTokens.lazy.filter { !$0.isNormalized }.map(\.id))
+        decodeTable = try Self.decodeTable(
+            tokens, Self.decodedTokens(self.addedTokens, engine), unreachableTokens)
+    }
+
+    /// What is decoded with an inverse must be of normalized text, as it was found there.
+    private static func decodedTokens(_ addedTokens: [AddedToken], _ engine: Engine) -> [AddedToken] {
+        guard case .byteLevel(let engine) = engine, engine.model.normalization == .jamo else { return addedTokens }
+        return addedTokens.map { token in
+            guard token.isNormalized else { return token }
+            var token = token
+            token.content = engine.normalizer.normalize(token.content).bytes
+            return token
+        }
     }
 
     /// The number of ids: the highest id and one, gaps included.

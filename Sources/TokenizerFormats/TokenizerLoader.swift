@@ -44,7 +44,8 @@ public enum TokenizerLoader {
                 configuration: has("tokenizer_config.json") ? folder + "tokenizer_config.json" : nil,
                 pattern: pattern, name: name)
         }
-        let files = names.filter { hasSuffix($0, ".tiktoken") || Array($0.utf8) == Array("tokenizer.model".utf8) }
+        let suffixes = [".tiktoken", ".model", ".gguf", "tekken.json"]
+        let files = names.filter { name in suffixes.contains { hasSuffix(name, $0) } }
         if files.count == 1 {
             return try loadFile(folder + files[0], pattern: pattern, name: name)
         }
@@ -64,8 +65,13 @@ public enum TokenizerLoader {
         if first == UInt8(ascii: "{") {
             return try HuggingFaceReader.tokenizer(HuggingFaceFile(bytes, context), name: name, context)
         }
+        if SentencePieceFile.recognizes(bytes) {
+            return try SentencePieceReader.tokenizer(bytes, name: name, context)
+        }
         guard TiktokenReader.recognizes(bytes) else {
-            let found = bytes.isEmpty ? "the file is empty" : "the file is neither JSON nor in tiktoken's form"
+            let found =
+                bytes.isEmpty
+                ? "the file is empty" : "the file is neither JSON nor in the form of tiktoken, SentencePiece or GGUF"
             throw context.error("", .noTokenizer(found: found))
         }
         let encoding = TiktokenEncoding.named(lastComponent(path))

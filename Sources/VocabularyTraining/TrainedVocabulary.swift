@@ -1,6 +1,14 @@
 public import BytePairEncoding
 public import Tokenization
 
+/// What a group of sources got.
+public struct GroupReport: Sendable, Equatable {
+    public var group: String
+    /// nil where shares were not kept in this stage.
+    public var merges: Int?
+    public var superwords: Int?
+}
+
 /// What training made: tokens, merges and where they came from.
 public struct TrainedVocabulary: Sendable {
     public let settings: TrainingSettings
@@ -14,6 +22,10 @@ public struct TrainedVocabulary: Sendable {
     public let characterTokenCount: Int
     /// How many tokens were learnt across spaces; they are the last ones.
     public let superwordCount: Int
+    /// What `frequencies` are to be divided by.
+    public let scale: Int
+    /// How many merges and superwords belong to each group of sources, where groups were given shares.
+    public let groupReport: [GroupReport]
     /// Whether the corpus had enough frequent pairs for all the ids that were wanted.
     public let isFull: Bool
 

@@ -6,6 +6,14 @@ public enum TrainingError: Error, Sendable, Equatable {
     case emptyCorpus
     /// A count went beyond 64 bits.
     case countOverflow
+    /// Counts were made in ways that do not go together.
+    case countsDiffer(CountIdentity, CountIdentity)
+    /// There are fewer ids than the seeds need.
+    case seedsNeedRoom(seeds: Int, tokens: Int)
+    case badCounts(path: String, line: Int, reason: String)
+    case badWeights(path: String, line: Int, reason: String)
+    /// The distinct pieces have more than 2³² bytes together.
+    case tooManyWords
 }
 
 extension TrainingError: CustomStringConvertible {
@@ -19,6 +27,16 @@ extension TrainingError: CustomStringConvertible {
             "the corpus has no text: nothing can be learnt"
         case .countOverflow:
             "a count went beyond 64 bits: the weights are too large"
+        case .countsDiffer(let one, let other):
+            "counts do not go together: some were made with \(one), others with \(other)"
+        case .seedsNeedRoom(let seeds, let tokens):
+            "\(tokens) ids do not suffice for \(seeds) seed characters and the parts they are built from: raise the size"
+        case .badCounts(let path, let line, let reason):
+            "\(path), line \(line): \(reason)"
+        case .badWeights(let path, let line, let reason):
+            "\(path), line \(line): \(reason)"
+        case .tooManyWords:
+            "the corpus has too many distinct words (over 4 billion bytes together): sample it"
         }
     }
 }

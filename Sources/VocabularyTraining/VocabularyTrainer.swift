@@ -10,95 +10,129 @@ public struct VocabularyTrainer: Sendable {
         self.settings = settings
     }
 
+    /// Learns the vocabulary from counts that were made with the settings' split and normalization by this process.
+    public func train(_ counts: PieceCounts) throws(TrainingError) -> TrainedVocabulary {
+        let identity = CountIdentity(split: settings.split, normalization: settings.normalization)
+        return try train(CountedCorpus(identity: identity, groups: [.init(name: "", counts: counts)]))
+    }
+
     /// Learns the vocabulary.
     ///
     /// - Parameters:
-    ///   - counts: the corpus, counted with the normalization and split of the settings.
+    ///   - corpus: the corpus, counted with the normalization and split of the settings.
     ///   - progress: called with the number of tokens so far and the number wanted.
-    /// - Throws: `TrainingError.emptyCorpus`, `.countOverflow`, or `.vocabularyTooSmall`.
+    /// - Throws: `TrainingError.emptyCorpus`, `.countsDiffer`, `.countOverflow`, or `.badSetting`.
     public func train(
-        _ counts: PieceCounts, progress: (_ tokens: Int, _ wanted: Int) -> Void = { _, _ in }
+        _ corpus: CountedCorpus, progress: (_ tokens: Int, _ wanted: Int) -> Void = { _, _ in }
     ) throws(TrainingError) -> TrainedVocabulary {
-        guard counts.count > 0 else { throw .emptyCorpus }
+        guard corpus.distinctCount > 0 else { throw .emptyCorpus }
+        var expected = corpus.identity
+        expected.split = settings.split
+        expected.normalization = settings.normalization
+        guard expected == corpus.identity else { throw .countsDiffer(expected, corpus.identity) }
         let wanted = settings.vocabularySize - settings.allSpecialTokens.count
         guard let superwords = settings.superwords else {
-            let stage = try learnWords(counts, wanted: wanted) { progress($0, wanted) }
-            return result(stage.assembly, stage.budget, superwords: 0)
+            let stage = try learnWords(GroupedCounts(corpus), corpus, wanted: wanted) { progress($0, wanted) }
+            return result(stage.assembly, stage, superwords: 0, corpus, superwordGroups: nil)
         }
-        let runs = try WordRuns(counts)
+        let parts = try settings.superwordGroupShares?.parts(of: corpus)
+        let runs = try WordRuns(corpus)
         let superwordCount = superwords.count(ofSize: settings.vocabularySize, tokens: wanted)
-        let stage = try learnWords(runs.words, wanted: wanted - superwordCount) { progress($0, wanted) }
+        let stage = try learnWords(runs.words, corpus, wanted: wanted - superwordCount) { progress($0, wanted) }
         var assembly = stage.assembly
+        let wordTokens = assembly.tokens.count
         let superwordLearner = SuperwordLearner(
-            runs: runs, segmented: assembly.segmented(stage.words), settings: settings, superwords: superwords)
-        let learnt = try superwordLearner.learn(wanted - assembly.tokens.count, behind: assembly.tokens) {
-            progress(stage.assembly.tokens.count + $0, wanted)
+            runs: runs, segmented: assembly.segmented(stage.words), settings: settings, superwords: superwords,
+            scale: corpus.scale, groupParts: parts)
+        let learnt = try superwordLearner.learn(wanted - wordTokens, behind: assembly.tokens) {
+            progress(wordTokens + $0, wanted)
         }
         assembly.append(learnt)
-        return result(assembly, stage.budget, superwords: learnt.merges.count)
+        return result(
+            assembly, stage, superwords: learnt.merges.count, corpus, superwordGroups: learnt.quota?.learnt)
     }
 
     private func result(
-        _ assembly: VocabularyAssembly, _ budget: CharacterBudget, superwords: Int
+        _ assembly: VocabularyAssembly, _ stage: borrowing WordStage, superwords: Int, _ corpus: CountedCorpus,
+        superwordGroups: [Int]?
     ) -> TrainedVocabulary {
-        TrainedVocabulary(
+        let groups = stage.groups
+        let report = corpus.groups.indices.map { index in
+            GroupReport(
+                group: corpus.groups[index].name, merges: groups?[index], superwords: superwordGroups?[index])
+        }
+        return TrainedVocabulary(
             settings: settings, tokens: assembly.tokens, merges: assembly.merges, frequencies: assembly.frequencies,
-            characterTokenCount: budget.steps.count, superwordCount: superwords,
+            characterTokenCount: stage.budget.steps.count, superwordCount: superwords, scale: corpus.scale,
+            groupReport: groups == nil && superwordGroups == nil ? [] : report,
             isFull: assembly.tokens.count == settings.vocabularySize - settings.allSpecialTokens.count)
     }
 
     /// What learning inside words leaves behind.
-    private struct WordStage {
+    private struct WordStage: ~Copyable {
         var assembly: VocabularyAssembly
         var budget: CharacterBudget
+        /// How many merges each group got, where groups have shares.
+        var groups: [Int]?
         var words: TrainingWords
     }
 
     private func learnWords(
-        _ counts: PieceCounts, wanted: Int, progress: (_ tokens: Int) -> Void
+        _ counts: GroupedCounts, _ corpus: CountedCorpus, wanted: Int, progress: (_ tokens: Int) -> Void
     ) throws(TrainingError) -> WordStage {
-        let alphabet = alphabet(of: counts)
+        let rules = try PairRules(settings, scale: corpus.scale)
+        let alphabet = alphabet(of: counts.pieces, minimumFrequency: rules.minimumFrequency)
         var budget = CharacterBudget(alphabet)
+        let seeds = settings.seedsFrequentCharacters ? alphabet.characters.count : alphabet.seedCount
+        guard budget.includeFirst(seeds, room: wanted - 256) else {
+            throw .seedsNeedRoom(seeds: seeds, tokens: wanted)
+        }
         var learner = try MergeLearner(
-            symbols: alphabet.symbols, words: words(of: counts, alphabet), rules: PairRules(settings))
-        let isFull = try learner.learn { frequency, merges in
+            symbols: alphabet.symbols, words: words(of: counts, alphabet), rules: rules,
+            groupParts: settings.groupShares?.parts(of: corpus))
+        let isFull = learner.learn { frequency, merges in
             let hasRoom = budget.include(atLeast: frequency, room: wanted - 256 - merges)
             let tokens = 256 + budget.steps.count + merges
             progress(tokens)
-            return hasRoom && tokens < wanted
+            return hasRoom && tokens < wanted ? wanted - 256 - budget.steps.count : nil
         }
         if !isFull {
-            _ = budget.include(atLeast: settings.minimumFrequency, room: wanted - 256 - learner.merges.count)
+            _ = budget.include(atLeast: rules.minimumFrequency, room: wanted - 256 - learner.merges.count)
         }
         let assembly = VocabularyAssembly(alphabet: alphabet, budget: budget, learnt: learner)
-        return WordStage(assembly: assembly, budget: budget, words: learner.words)
+        let groups = learner.quota?.learnt
+        return WordStage(assembly: assembly, budget: budget, groups: groups, words: learner.takeWords())
     }
 
-    private func words(of counts: PieceCounts, _ alphabet: CharacterAlphabet) -> TrainingWords {
-        var words = TrainingWords()
-        for index in 0..<counts.count {
-            let piece = counts.piece(at: index)
+    private func words(of counts: GroupedCounts, _ alphabet: CharacterAlphabet) throws(TrainingError) -> TrainingWords {
+        var words = TrainingWords(groupCount: counts.groupCount)
+        let pieces = counts.pieces
+        for index in 0..<pieces.count {
+            let piece = pieces.piece(at: index)
             let symbols = settings.alphabet == .bytes ? alphabet.byteSymbols(of: piece) : alphabet.symbols(of: piece)
             // Superwords need the tokens of every word, those of one symbol included.
             if symbols.count > 1 || settings.superwords != nil {
-                words.append(symbols, count: counts.count(at: index))
+                try words.append(symbols, count: pieces.count(at: index), groupCounts: counts.groupCounts(at: index))
             }
         }
         return words
     }
 
-    private func alphabet(of counts: PieceCounts) -> CharacterAlphabet {
+    private func alphabet(of pieces: PieceCounts, minimumFrequency: Int) -> CharacterAlphabet {
         var characters: [UInt32: Int] = [:]
         if settings.alphabet == .characters {
-            for index in 0..<counts.count {
-                let count = counts.count(at: index)
-                PackedCharacters.forEach(in: counts.piece(at: index)) { character in
+            for index in 0..<pieces.count {
+                let count = pieces.count(at: index)
+                PackedCharacters.forEach(in: pieces.piece(at: index)) { character in
                     if case .multiByte(let packed) = character {
                         characters[packed, default: 0] += count
                     }
                 }
             }
         }
-        return CharacterAlphabet(characters, minimumFrequency: settings.minimumFrequency)
+        let seeds = settings.seedCharacters.map { scalar in
+            String(scalar).utf8.reduce(0) { $0 << 8 | UInt32($1) }
+        }
+        return CharacterAlphabet(characters, minimumFrequency: minimumFrequency, seeds: seeds.filter { $0 > 0x7F })
     }
 }

@@ -151,7 +151,10 @@ import Testing
         try Golden.expect(outcome.text, equals: "inspect-stages")
     }
 
-    @Test(arguments: ["", "train", "encode", "decode", "count", "inspect"])
+    @Test(arguments: [
+        "", "train", "encode", "decode", "count", "inspect", "compare", "claim", "pages", "budget", "memory", "models",
+        "hangul",
+    ])
     func `help has examples`(command: String) throws {
         let outcome = try Tool.run((command.isEmpty ? [] : [command]) + ["--help"])
         #expect(outcome.status == 0)

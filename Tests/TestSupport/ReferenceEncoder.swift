@@ -18,9 +18,8 @@ public struct ReferenceEncoder {
         for (index, merge) in vocabulary.merges.enumerated() {
             let pair = Pair(left: merge.left, right: merge.right)
             let rank = vocabulary.order == .listed ? index : merge.result.index
-            if rules[pair] == nil {
-                rules[pair] = (rank, merge.result)
-            }
+            // Where a pair appears twice, the last one counts.
+            rules[pair] = (rank, merge.result)
         }
     }
 

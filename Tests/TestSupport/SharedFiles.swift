@@ -1,3 +1,4 @@
+internal import Foundation
 import Glibc
 
 /// The texts and tokenizers that lie beside the repository and are not part of it.
@@ -19,4 +20,32 @@ public enum SharedFiles {
 
     /// Whether a file or folder is there.
     public static func has(_ name: String) -> Bool { unsafe access(path(name), R_OK) == 0 }
+
+    /// The bytes of a file of the shared folder.
+    public static func bytes(_ name: String) throws -> [UInt8] {
+        Array(try Data(contentsOf: URL(fileURLWithPath: path(name))))
+    }
+
+    /// The names in a folder of the shared folder, in order.
+    public static func names(in folder: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: path(folder)).sorted {
+            Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8))
+        }
+    }
+
+    /// The folder with the real tokenizers, unpacked into the package's `build` folder the first time.
+    public static let tokenizers: String = {
+        let package = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(
+            separator: "/")
+        let folder = package + "/build/tokenizers"
+        if !FileManager.default.fileExists(atPath: folder + "/qwen3/tokenizer.json") {
+            let process = Process()
+            process.executableURL = URL(fileURLWithPath: path("tokenizers/unpack"))
+            process.arguments = [folder]
+            process.standardOutput = FileHandle.nullDevice
+            try? process.run()
+            process.waitUntilExit()
+        }
+        return folder
+    }()
 }

@@ -67,7 +67,7 @@ import Testing
 
     @Test("The table of classes equals ICU on every code point, skipped ranges included", arguments: forms)
     func classes(policy: NormalizationPolicy, form: ICUNormalization) {
-        let table = NormalizationClasses.shared(policy.form ?? .nfc)
+        let table = NormalizationClasses.shared(NormalizationRules(policy) ?? .nfc)
         let truth = form.classes()
         for value in 0..<UInt32(0x11_0000) where table[value] != truth[Int(value)] {
             Issue.record("U+\(String(value, radix: 16)): \(table[value]) instead of \(truth[Int(value)])")

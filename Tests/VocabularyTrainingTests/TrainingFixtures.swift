@@ -7,9 +7,10 @@ import VocabularyTraining
 /// Small corpora and the steps from them to a vocabulary, for all tests of training.
 enum TrainingFixtures {
     static func counts(_ documents: [String], _ settings: TrainingSettings, threads: Int = 1) throws -> PieceCounts {
-        let counter = CorpusCounter(normalization: settings.normalization, split: settings.split, threads: threads)
-        try counter.add(documents.map { Array($0.utf8) })
-        return try counter.finish()
+        let identity = CountIdentity(split: settings.split, normalization: settings.normalization)
+        let counter = CorpusCounter(identity, threads: threads)
+        try counter.add(documents.map { WeightedText(Array($0.utf8)) })
+        return try counter.finish().groups[0].counts
     }
 
     static func train(

@@ -129,7 +129,7 @@ struct VocabularyTrainerTests {
     func safeCuts(pattern: SplitPattern) throws {
         var torture = TortureText(seed: 3)
         var text = ""
-        for _ in 0..<60 { text += torture.next(length: 60) + "\n가나다 abc\nabc" }
+        for _ in 0..<60 { text += torture.next(length: 60) + "\n가나다 abc\nabc \n\n가\n\nb.\n \nc가나" }
         let document = Array(text.utf8)
         let parts = SafeCuts.parts(of: document, targetSize: 100)
         #expect(parts.count > 20)

@@ -1,93 +1,134 @@
-/// Remembers the ids of short pieces.
+/// Remembers the ids of pieces of at most 16 bytes and six ids.
 ///
-/// Korean text repeats its words less than English does, but nine of ten pieces have still been seen before. Two-way
-/// sets of 32-byte entries: the key inline, and up to two ids inline in the last word; more ids lie in an arena.
-/// When the arena is full everything is forgotten: memory stays bounded, and results never depend on the cache.
+/// Sets of two entries, a cache line each. An entry is four words: the key, then twice three ids of 20 bits; the four
+/// bits left over in the third word are the length (of 16 bytes: 0), those of the fourth the number of ids, 0 where
+/// the entry is vacant. So a hit reads one line, and passing its ids on takes no branch on how many there are.
+///
+/// The table starts small and grows with what it remembers, up to a bound: a query of fifty bytes must not pay for
+/// megabytes of zeros. Results never depend on the cache.
 @safe
 final class PieceCache {
     /// How many ids at the most a remembered piece may have.
-    static let maximumIDs = 23
+    static let maximumIDs = 6
+    /// Ids from here on do not fit an entry.
+    static let idLimit: UInt32 = 1 << 20
+    /// Words of a set.
+    static let stride = 8
 
-    private let setMask: UInt64
-    private let sets: UnsafeMutablePointer<Entry>
-    private let arena: UnsafeMutablePointer<UInt32>
-    private let arenaCapacity: Int
-    private var arenaCount = 0
-
-    struct Entry {
-        var low: UInt64
-        var middle: UInt64
-        var high: UInt64
-        /// Bits 0–4: the number of ids. One or two of 20 bits each follow from bit 8 on; of more, the offset in the
-        /// arena.
-        var value: UInt64
-    }
+    private(set) var sets: UnsafeMutablePointer<UInt64>
+    private(set) var setMask: UInt64
+    private let maximumSetCount: Int
+    private var inserted = 0
 
     /// - Parameter byteCount: an upper bound on the memory taken; at least 64 KiB are.
     init(byteCount: Int) {
-        var setCount = 512
-        while setCount * 2 * 2 * MemoryLayout<Entry>.stride <= byteCount * 3 / 4 {
-            setCount *= 2
+        var most = 1024
+        while most * 2 * 64 <= byteCount {
+            most *= 2
         }
-        setMask = UInt64(setCount - 1)
-        unsafe sets = .allocate(capacity: setCount * 2)
-        unsafe sets.initialize(repeating: Entry(low: 0, middle: 0, high: 0, value: 0), count: setCount * 2)
-        arenaCapacity = max(byteCount / 4, 32768) / MemoryLayout<UInt32>.stride
-        unsafe arena = .allocate(capacity: arenaCapacity)
+        maximumSetCount = most
+        setMask = 1023
+        unsafe sets = Self.allocate(1024)
     }
 
     deinit {
         unsafe sets.deallocate()
-        unsafe arena.deallocate()
     }
 
-    /// Passes a piece's ids on, if they are remembered.
-    @inline(__always)
-    func emit(_ key: PieceKey, hash: UInt64, to sink: inout some IDSink) -> Bool {
-        let set = unsafe sets + Int(truncatingIfNeeded: (hash & setMask) &* 2)
-        var entry = unsafe set[0]
-        if entry.high != key.high || entry.low != key.low || entry.middle != key.middle {
-            entry = unsafe set[1]
-            if entry.high != key.high || entry.low != key.low || entry.middle != key.middle { return false }
-        }
-        let count = Int(truncatingIfNeeded: entry.value & 0x1F)
-        if count <= 2 {
-            sink.append(UInt32(truncatingIfNeeded: entry.value >> 8 & 0xF_FFFF))
-            if count == 2 {
-                sink.append(UInt32(truncatingIfNeeded: entry.value >> 28 & 0xF_FFFF))
-            }
-            return true
-        }
-        unsafe sink.append(UnsafeBufferPointer(start: arena + Int(truncatingIfNeeded: entry.value >> 8), count: count))
-        return true
+    private static func allocate(_ setCount: Int) -> UnsafeMutablePointer<UInt64> {
+        let words = unsafe LargeTable.allocate(UInt64.self, capacity: setCount * stride)
+        unsafe words.initialize(repeating: 0, count: setCount * stride)
+        return unsafe words
     }
 
-    /// Remembers a piece's ids in place of the older entry of its set.
-    func insert(_ key: PieceKey, hash: UInt64, _ ids: UnsafeBufferPointer<UInt32>) {
-        guard ids.count <= Self.maximumIDs, !ids.isEmpty else { return }
-        var value = UInt64(ids.count)
-        if unsafe ids.count <= 2 && ids.allSatisfy({ $0 <= 0xF_FFFF }) {
-            for index in 0..<ids.count {
-                value |= unsafe UInt64(ids[index]) << UInt64(8 + 20 * index)
+    /// The count of a piece whose ids do not fit: they are in the cache of long pieces.
+    static let elsewhere = 7
+
+    /// The two words that hold ids, with the length and the count.
+    static func value(_ ids: UnsafeBufferPointer<UInt32>, length: Int) -> (UInt64, UInt64) {
+        let none = (UInt64(truncatingIfNeeded: length & 15) << 60, UInt64(elsewhere) << 60)
+        guard ids.count <= maximumIDs else { return none }
+        var first = UInt64(truncatingIfNeeded: length & 15) << 60
+        var second = UInt64(truncatingIfNeeded: ids.count) << 60
+        for index in 0..<ids.count {
+            let id = unsafe ids[index]
+            guard id < idLimit else { return none }
+            if index < 3 {
+                first |= UInt64(id) << UInt64(20 * index)
+            } else {
+                second |= UInt64(id) << UInt64(20 * (index - 3))
             }
-        } else if ids.count <= 2 {
-            return
-        } else {
-            if arenaCount + ids.count > arenaCapacity {
-                removeAll()
-            }
-            value |= UInt64(arenaCount) << 8
-            unsafe (arena + arenaCount).update(from: ids.baseAddress.unsafelyUnwrapped, count: ids.count)
-            arenaCount += ids.count
         }
-        let set = unsafe sets + Int(truncatingIfNeeded: (hash & setMask) &* 2)
-        unsafe set[1] = set[0]
-        unsafe set[0] = Entry(low: key.low, middle: key.middle, high: key.high, value: value)
+        return (first, second)
     }
 
-    private func removeAll() {
-        let count = Int(setMask + 1) * 2
-        unsafe sets.update(repeating: Entry(low: 0, middle: 0, high: 0, value: 0), count: count)
-        arenaCount = 0
+    /// The set beside a set, which takes in what overflows: looked into only before a piece would be merged.
+    ///
+    /// Without it, three words of one set drive each other out on every pass over a text.
+    @unsafe @inline(__always)
+    func neighbour(of set: UnsafeMutablePointer<UInt64>) -> UnsafeMutablePointer<UInt64> {
+        unsafe sets + ((set - sets) ^ Self.stride)
+    }
+
+    /// The entry of a piece in a set that need not be its own.
+    ///
+    /// - Safety: `set` must be a set of this table.
+    @unsafe @inline(__always)
+    func find(_ key: PieceKey, length: Int, in set: UnsafeMutablePointer<UInt64>) -> UnsafeMutablePointer<UInt64>? {
+        let tag = UInt64(truncatingIfNeeded: length & 15)
+        for way in [0, 4] {
+            let entry = unsafe set + way
+            if unsafe entry[0] == key.low && entry[1] == key.high && entry[2] >> 60 == tag && entry[3] >> 60 != 0 {
+                return unsafe entry
+            }
+        }
+        return nil
+    }
+
+    /// Remembers a piece: in its set, or beside it if there is room only there, or in place of its set's older entry.
+    ///
+    /// - Safety: `set` must be a set of this table.
+    @unsafe
+    func insert(_ key: PieceKey, _ value: (UInt64, UInt64), at set: UnsafeMutablePointer<UInt64>) {
+        var entry = unsafe set
+        if unsafe set[7] >> 60 != 0 {
+            let beside = unsafe neighbour(of: set)
+            if unsafe beside[7] >> 60 == 0 {
+                unsafe entry = beside
+            }
+        }
+        if unsafe entry[3] >> 60 != 0 {
+            for word in 0..<4 {
+                unsafe entry[4 + word] = entry[word]
+            }
+        }
+        unsafe entry[0] = key.low
+        unsafe entry[1] = key.high
+        unsafe entry[2] = value.0
+        unsafe entry[3] = value.1
+        inserted &+= 1
+    }
+
+    /// Makes the table larger if it has become full; not while anybody holds a set.
+    func growIfFull() {
+        let count = Int(setMask) + 1
+        guard inserted > count * 3 / 4, count < maximumSetCount else { return }
+        let old = unsafe sets
+        let newCount = min(count * 4, maximumSetCount)
+        unsafe sets = Self.allocate(newCount)
+        setMask = UInt64(newCount - 1)
+        inserted = 0
+        // The older entries first, so that the newer ones stay in front.
+        for way in [4, 0] {
+            for index in 0..<count {
+                let entry = unsafe old + index * Self.stride + way
+                guard unsafe entry[3] >> 60 != 0 else { continue }
+                let length = unsafe Int(truncatingIfNeeded: entry[2] >> 60)
+                let key = unsafe PieceKey(low: entry[0], high: entry[1])
+                let hash = key.hash(length: length == 0 ? 16 : length)
+                unsafe insert(key, (entry[2], entry[3]), at: sets + Int(hash & setMask) * Self.stride)
+            }
+        }
+        unsafe old.deallocate()
     }
 }

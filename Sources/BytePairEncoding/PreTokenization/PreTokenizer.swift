@@ -3,10 +3,20 @@ public struct PreTokenizer: Sendable, Equatable {
     public let pattern: SplitPattern
     private let grammar: SplitGrammar?
     private let table = UnicodeClassTable.shared
+    /// The fast way, for the patterns that have a grammar.
+    let masks: MaskSplit?
 
     public init(_ pattern: SplitPattern) {
+        self.init(pattern, instructionSet: .best)
+    }
+
+    /// A pre-tokenizer that uses a certain instruction set, or with `nil` none but the walker.
+    package init(_ pattern: SplitPattern, instructionSet: InstructionSet?) {
         self.pattern = pattern
         grammar = pattern.grammar
+        masks = pattern.grammar.flatMap { grammar in
+            grammar.hasMasks ? instructionSet.map { MaskSplit(grammar, $0) } : nil
+        }
     }
 
     public static func == (left: PreTokenizer, right: PreTokenizer) -> Bool {
@@ -30,6 +40,57 @@ public struct PreTokenizer: Sendable, Equatable {
         in text: Span<UInt8>, from start: Int = 0, maximumCount: Int = .max, ends: inout [Int]
     ) -> Int {
         ends.removeAll(keepingCapacity: true)
+        if let masks { return find(masks, text, from: start, maximumCount: maximumCount, ends: &ends) }
+        return walk(text, from: start, maximumCount: maximumCount, ends: &ends)
+    }
+
+    private func find(
+        _ masks: MaskSplit, _ text: Span<UInt8>, from start: Int, maximumCount: Int, ends: inout [Int]
+    ) -> Int {
+        var offset = start
+        let capacity = 1024
+        unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: capacity) { buffer in
+            guard let room = buffer.baseAddress else { return }
+            while offset < text.count, ends.count < maximumCount {
+                let found = unsafe text.withUnsafeBufferPointer {
+                    unsafe masks.find(in: $0, from: offset, ends: room, capacity: capacity)
+                }
+                let origin = offset
+                for index in 0..<min(found, maximumCount &- ends.count) {
+                    unsafe offset = origin &+ Int(room[index])
+                    ends.append(offset)
+                }
+            }
+        }
+        return offset
+    }
+
+    /// The next batch of pieces for an encoder.
+    ///
+    /// - Parameter ends: room for `EncodingScratch.pieces` and 160 more; relative to `start`.
+    /// - Returns: how many were found, at least one.
+    @unsafe
+    func findBatch(in text: UnsafeBufferPointer<UInt8>, from start: Int, ends: UnsafeMutablePointer<UInt32>) -> Int {
+        if let masks {
+            return unsafe masks.find(in: text, from: start, ends: ends, capacity: EncodingScratch.pieces + 160)
+        }
+        let classified = unsafe ClassifiedText(text.span, bits: table.bits.span)
+        var offset = start
+        var found = 0
+        while offset < text.count, found < EncodingScratch.pieces, offset &- start < 1 << 30 {
+            if let grammar {
+                offset = grammar.endOfPiece(at: offset, in: classified)
+            } else {
+                offset = DeepSeekSplit.endOfPiece(at: offset, in: classified)
+            }
+            unsafe ends[found] = UInt32(truncatingIfNeeded: offset &- start)
+            found &+= 1
+        }
+        return found
+    }
+
+    /// The ends by the walker alone.
+    func walk(_ text: Span<UInt8>, from start: Int, maximumCount: Int, ends: inout [Int]) -> Int {
         let classified = ClassifiedText(text, bits: table.bits.span)
         var offset = start
         var remaining = maximumCount

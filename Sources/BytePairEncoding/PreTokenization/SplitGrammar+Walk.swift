@@ -43,8 +43,10 @@ extension SplitGrammar {
         if UnicodeClassSet.number.has(first.set) {
             return endOfDigits(from: start, in: text)
         }
-        if digits == .spacedRun, isSpaceCharacter, UnicodeClassSet.number.has(second.set) {
-            return text.endOfRun(of: .number, from: start &+ 1)
+        if isSpaceCharacter, digits == .spacedRun || digits == .spacedUpToThree,
+            UnicodeClassSet.number.has(second.set)
+        {
+            return endOfDigits(from: start &+ 1, in: text)
         }
 
         // ` ?[^\s\p{L}\p{N}]+` and its tail.
@@ -59,6 +61,16 @@ extension SplitGrammar {
         byte == 0x0A || byte == 0x0D
     }
 
+    /// `[\r\n]*`
+    @inline(__always)
+    static func endOfLineEnds(from start: Int, in text: borrowing ClassifiedText) -> Int {
+        var end = start
+        while isLineEnd(text.byte(at: end)) {
+            end &+= 1
+        }
+        return end
+    }
+
     @inline(__always)
     private func endOfDigits(from start: Int, in text: borrowing ClassifiedText) -> Int {
         switch digits {
@@ -66,7 +78,7 @@ extension SplitGrammar {
             return text.endOfRun(of: .number, from: start)
         case .single:
             return start &+ text.step(at: start).length
-        case .upToThree:
+        case .upToThree, .spacedUpToThree:
             var end = start
             for _ in 0..<3 {
                 let next = text.step(at: end)
@@ -84,9 +96,7 @@ extension SplitGrammar {
         case .none:
             break
         case .lineEnds:
-            while Self.isLineEnd(text.byte(at: end)) {
-                end &+= 1
-            }
+            end = Self.endOfLineEnds(from: end, in: text)
         case .lineEndsAndSlashes:
             while Self.isLineEnd(text.byte(at: end)) || text.byte(at: end) == 0x2F {
                 end &+= 1

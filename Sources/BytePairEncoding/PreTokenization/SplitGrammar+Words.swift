@@ -6,11 +6,25 @@ extension SplitGrammar {
         case .letters:
             return text.endOfRun(of: .letters, from: start)
         case .marked:
-            return text.endOfRun(of: .markedLetters, from: start)
+            return endWithTail(text.endOfRun(of: .markedLetters, from: start), in: text)
         case .wide:
-            return endOfWideWord(from: start, in: text)
+            return endWithTail(endOfWideWord(from: start, in: text), in: text)
         case .cased:
             return endWithSuffix(endOfCasedWord(from: start, in: text).end, in: text)
+        }
+    }
+
+    /// The end of a word with the mark behind it that ends a clause, if there is one, and the line ends behind that.
+    @inline(__always)
+    private func endWithTail(_ end: Int, in text: borrowing ClassifiedText) -> Int {
+        guard wordTail == .clauseEnd else { return end }
+        switch text.byte(at: end) {
+        case UInt8(ascii: "."), UInt8(ascii: ","):
+            let next = text.step(at: end &+ 1)
+            guard next.set.isEmpty || UnicodeClassSet.space.has(next.set) else { return end }
+            return Self.endOfLineEnds(from: end &+ 1, in: text)
+        default:
+            return end
         }
     }
 

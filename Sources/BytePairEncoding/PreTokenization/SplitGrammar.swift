@@ -41,6 +41,8 @@ struct SplitGrammar: Sendable, Equatable {
         case single
         /// `\p{N}{1,3}`
         case upToThree
+        /// ` ?\p{N}{1,3}` (Malmoi)
+        case spacedUpToThree
     }
 
     /// What ` ?[^\s\p{L}\p{N}]+` takes along.
@@ -63,10 +65,24 @@ struct SplitGrammar: Sendable, Equatable {
         case endOfTextFirst
     }
 
+    /// What may end a word behind its last letter and belong to it.
+    enum WordTail: Sendable {
+        case none
+        /// `(?:[.,](?!\S)[\r\n]*)?`: a mark that ends a clause, where white space or the end of the text follows, with
+        /// the line ends behind it (Malmoi)
+        case clauseEnd
+    }
+
     var contractions: Contractions
     var lead: Lead
     var word: Word
     var digits: Digits
     var punctuationTail: PunctuationTail
     var whiteSpace: WhiteSpace
+    var wordTail = WordTail.none
+
+    /// Whether the bit masks know this grammar: they do not know the tail of words and the digits of Malmoi's own.
+    var hasMasks: Bool {
+        wordTail == .none && digits != .spacedUpToThree
+    }
 }

@@ -16,7 +16,7 @@ public enum SplitPattern: String, Sendable, CaseIterable, Codable {
     case deepseek
     /// K-EXAONE: words of letters joined by single spaces are one piece.
     case kExaone = "k-exaone"
-    /// Malmoi's own words: letters with their marks, digits in threes.
+    /// Malmoi's own words: letters with their marks and a full stop or comma that ends the clause, digits in threes.
     case malmoi
     /// Malmoi's own split for superwords: words joined by single spaces are one piece.
     case malmoiWide = "malmoi-wide"
@@ -30,6 +30,7 @@ public enum SplitPattern: String, Sendable, CaseIterable, Codable {
         let upper = #"[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]"#
         let lower = #"[\p{Ll}\p{Lm}\p{Lo}\p{M}]"#
         let lead = #"[^\r\n\p{L}\p{N}]?"#
+        let tail = #"(?:[.,](?!\S)[\r\n]*)?"#
         let symbols = #" ?[^\s\p{L}\p{N}]+"#
         switch self {
         case .gpt2:
@@ -61,9 +62,11 @@ public enum SplitPattern: String, Sendable, CaseIterable, Codable {
                 #"\#(contractions)|\#(lead)(?:\p{L}\p{M}*(?: \p{L}\p{M}*)*)+|\p{N}|\#(symbols)[\r\n/]?|\s*[\r\n]|\s+(?!\S)|\s+"#
             ]
         case .malmoi:
-            return [#"\#(lead)(?:\p{L}\p{M}*)+|\p{N}{1,3}|\#(symbols)[\r\n/]*|\#(blank)"#]
+            return [#"\#(lead)(?:\p{L}\p{M}*)+\#(tail)| ?\p{N}{1,3}|\#(symbols)[\r\n/]*|\#(blank)"#]
         case .malmoiWide:
-            return [#"\#(lead)(?:\p{L}\p{M}*)+(?: (?:\p{L}\p{M}*)+)*|\p{N}{1,3}|\#(symbols)[\r\n/]*|\#(blank)"#]
+            return [
+                #"\#(lead)(?:\p{L}\p{M}*)+(?: (?:\p{L}\p{M}*)+)*\#(tail)| ?\p{N}{1,3}|\#(symbols)[\r\n/]*|\#(blank)"#
+            ]
         }
     }
 
@@ -123,12 +126,12 @@ public enum SplitPattern: String, Sendable, CaseIterable, Codable {
                 punctuationTail: .oneLineEndOrSlash, whiteSpace: .lineEndsFirst)
         case .malmoi:
             SplitGrammar(
-                contractions: .none, lead: .any, word: .marked, digits: .upToThree,
-                punctuationTail: .lineEndsAndSlashes, whiteSpace: .lineEndsFirst)
+                contractions: .none, lead: .any, word: .marked, digits: .spacedUpToThree,
+                punctuationTail: .lineEndsAndSlashes, whiteSpace: .lineEndsFirst, wordTail: .clauseEnd)
         case .malmoiWide:
             SplitGrammar(
-                contractions: .none, lead: .any, word: .wide, digits: .upToThree,
-                punctuationTail: .lineEndsAndSlashes, whiteSpace: .lineEndsFirst)
+                contractions: .none, lead: .any, word: .wide, digits: .spacedUpToThree,
+                punctuationTail: .lineEndsAndSlashes, whiteSpace: .lineEndsFirst, wordTail: .clauseEnd)
         case .deepseek:
             nil
         }

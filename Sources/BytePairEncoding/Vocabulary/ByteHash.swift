@@ -11,7 +11,7 @@ package enum ByteHash {
         }
         var tail: UInt64 = 0
         while index < bytes.count {
-            tail = tail << 8 | UInt64(bytes[index])
+            unsafe tail = tail << 8 | UInt64(bytes[unchecked: index])
             index &+= 1
         }
         return fold(state ^ tail)
@@ -19,8 +19,14 @@ package enum ByteHash {
 
     package static func equal(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
         guard left.count == right.count else { return false }
-        for index in left.indices where left[index] != right[index] {
-            return false
+        var index = 0
+        while index &+ 8 <= left.count {
+            if unsafe word(left, at: index) != word(right, at: index) { return false }
+            index &+= 8
+        }
+        while index < left.count {
+            if unsafe left[unchecked: index] != right[unchecked: index] { return false }
+            index &+= 1
         }
         return true
     }

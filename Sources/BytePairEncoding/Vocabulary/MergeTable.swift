@@ -1,21 +1,24 @@
-/// From two neighbouring ids to the merge that joins them.
+/// From two neighbouring ids to the rank of the merge that joins them.
 ///
-/// Open addressing over one array of 16-byte entries, at most half full, so that a look-up is nearly always one cache
-/// line; a `Dictionary` keyed by a pair was eight times slower here. The table never changes once it is built.
-struct MergeTable: Sendable {
-    struct Entry {
-        /// The left id in the upper half, the right one in the lower.
-        var key: UInt64
-        var rank: Rank
-        var result: UInt32
-    }
-
-    static let vacant = UInt64.max
+/// Open addressing over one array, at most half full, so that a look-up is nearly always one cache line; a
+/// `Dictionary` keyed by a pair was eight times slower here. Both ids and the rank share eight bytes where they fit
+/// (ids below 2²¹, ranks below 2²²: every published vocabulary); else the ranks lie in an array of their own.
+/// The table never changes once it is built: that is why it may be shared.
+@safe
+final class MergeTable: @unchecked Sendable {
     /// What stands for "these two do not merge" where a rank is expected.
     static let none = Rank.max
 
-    private(set) var entries: [Entry]
+    private static let vacant = UInt64.max
+    private static let rankBits: UInt64 = 22
+    private static let idBits: UInt64 = 21
+
+    private let entries: UnsafeMutablePointer<UInt64>
+    private let wideRanks: UnsafeMutablePointer<Rank>?
+    private let slotMask: Int
     private let shift: UInt64
+    /// The token that the merge of each rank makes; nil where that is the rank itself.
+    private let results: UnsafeMutablePointer<UInt32>?
 
     /// The table of a list of merges; where a pair appears twice, the last one counts, as in the reference libraries.
     ///
@@ -26,42 +29,91 @@ struct MergeTable: Sendable {
             bits += 1
         }
         shift = 64 - bits
-        entries = Array(repeating: Entry(key: Self.vacant, rank: Self.none, result: 0), count: 1 << bits)
-        for (index, merge) in merges.enumerated() {
+        slotMask = 1 << bits - 1
+        unsafe entries = LargeTable.allocate(capacity: 1 << bits)
+        unsafe entries.initialize(repeating: Self.vacant, count: 1 << bits)
+        let highestID = merges.reduce(0) { max($0, $1.left.rawValue, $1.right.rawValue, $1.result.rawValue) }
+        let isNarrow = highestID < 1 << Self.idBits - 1 && merges.count < 1 << Self.rankBits - 1
+        unsafe wideRanks = isNarrow ? nil : .allocate(capacity: 1 << bits)
+        if order == .listed {
+            let list = UnsafeMutablePointer<UInt32>.allocate(capacity: merges.count)
+            for (rank, merge) in merges.enumerated() {
+                unsafe list[rank] = merge.result.rawValue
+            }
+            unsafe results = list
+        } else {
+            unsafe results = nil
+        }
+        for (index, merge) in merges.enumerated().reversed() {
             insert(merge, rank: order == .listed ? Rank(truncatingIfNeeded: index) : merge.result.rawValue)
         }
     }
 
-    private mutating func insert(_ merge: Merge, rank: Rank) {
-        let key = Self.key(merge.left.rawValue, merge.right.rawValue)
-        var slot = Self.slot(key, shift)
-        while entries[slot].key != Self.vacant, entries[slot].key != key {
-            slot = (slot &+ 1) & (entries.count &- 1)
-        }
-        entries[slot] = Entry(key: key, rank: rank, result: merge.result.rawValue)
+    deinit {
+        unsafe entries.deallocate()
+        unsafe wideRanks?.deallocate()
+        unsafe results?.deallocate()
     }
 
-    /// The rank of the merge of two ids and the id it makes; the rank is `none` where they do not merge.
+    /// Inserts a merge unless its pair is there already.
+    private func insert(_ merge: Merge, rank: Rank) {
+        guard find(merge.left.rawValue, merge.right.rawValue) == Self.none else { return }
+        let key = key(merge.left.rawValue, merge.right.rawValue)
+        var slot = slot(key)
+        while unsafe entries[slot] != Self.vacant {
+            slot = (slot &+ 1) & slotMask
+        }
+        if let wideRanks = unsafe wideRanks {
+            unsafe entries[slot] = key
+            unsafe wideRanks[slot] = rank
+        } else {
+            unsafe entries[slot] = key << Self.rankBits | UInt64(rank)
+        }
+    }
+
+    /// The rank of the merge of two ids; `none` where they do not merge.
     @inline(__always)
-    func find(_ left: UInt32, _ right: UInt32) -> (rank: Rank, result: UInt32) {
-        let key = Self.key(left, right)
-        var slot = Self.slot(key, shift)
+    func find(_ left: UInt32, _ right: UInt32) -> Rank {
+        let key = key(left, right)
+        var slot = slot(key)
+        guard unsafe wideRanks == nil else { return findWide(key, slot) }
         while true {
-            let entry = entries[slot]
-            if entry.key == key { return (entry.rank, entry.result) }
-            if entry.key == Self.vacant { return (Self.none, 0) }
-            slot = (slot &+ 1) & (entries.count &- 1)
+            let entry = unsafe entries[slot]
+            if entry >> Self.rankBits == key {
+                return Rank(truncatingIfNeeded: entry) & (1 << UInt32(Self.rankBits) - 1)
+            }
+            if entry == Self.vacant { return Self.none }
+            slot = (slot &+ 1) & slotMask
         }
     }
 
+    @inline(never)
+    private func findWide(_ key: UInt64, _ start: Int) -> Rank {
+        var slot = start
+        while unsafe entries[slot] != Self.vacant {
+            if unsafe entries[slot] == key { return unsafe wideRanks.unsafelyUnwrapped[slot] }
+            slot = (slot &+ 1) & slotMask
+        }
+        return Self.none
+    }
+
+    /// The token that the merge of a rank makes.
+    ///
+    /// - Precondition: `rank` must have come from `find`, and not be `none`.
     @inline(__always)
-    private static func key(_ left: UInt32, _ right: UInt32) -> UInt64 {
-        UInt64(left) << 32 | UInt64(right)
+    func result(of rank: Rank) -> UInt32 {
+        guard let results = unsafe results else { return rank }
+        return unsafe results[Int(truncatingIfNeeded: rank)]
+    }
+
+    @inline(__always)
+    private func key(_ left: UInt32, _ right: UInt32) -> UInt64 {
+        unsafe UInt64(left) << (wideRanks == nil ? Self.idBits : 32) | UInt64(right)
     }
 
     /// Fibonacci hashing; the left id is spread first, since neighbouring pairs share it.
     @inline(__always)
-    private static func slot(_ key: UInt64, _ shift: UInt64) -> Int {
+    private func slot(_ key: UInt64) -> Int {
         Int(truncatingIfNeeded: ((key ^ (key >> 29)) &* 0x9E37_79B9_7F4A_7C15) >> shift)
     }
 }

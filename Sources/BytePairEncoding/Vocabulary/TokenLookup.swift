@@ -1,10 +1,17 @@
 /// From a token's bytes to its id.
 ///
 /// Keys are bytes, compared as bytes: Swift's `String` equality is canonical equivalence, under which a vocabulary
-/// with 한 and its jamo spelling would lose one of them. Open addressing; the keys stay in the `TokenTable`.
-package struct TokenLookup: Sendable {
-    private var slots: [UInt32]
-    private static let vacant = UInt32.max
+/// with 한 and its jamo spelling would lose one of them. Open addressing; the keys stay in the `TokenTable`, and half
+/// of their hash beside the id, so that looking up what is no token hardly ever reads a token's bytes.
+@safe
+package final class TokenLookup: @unchecked Sendable {
+    // Never changed once it is built: that is why it may be shared.
+    private let slots: UnsafeMutablePointer<UInt64>
+    private let slotMask: Int
+    /// The tokens' bytes and where each starts: a copy, since a table of arrays costs retains wherever it is used.
+    private let bytes: UnsafeMutablePointer<UInt8>
+    private let offsets: UnsafeMutablePointer<UInt32>
+    private static let vacant = UInt64.max
 
     /// The look-up for a table. Of two tokens with the same bytes the lower id is found; ids without bytes never are.
     ///
@@ -14,32 +21,61 @@ package struct TokenLookup: Sendable {
         while 1 << bits < tokens.count * 2 {
             bits += 1
         }
-        slots = Array(repeating: Self.vacant, count: 1 << bits)
+        slotMask = 1 << bits - 1
+        unsafe slots = LargeTable.allocate(capacity: 1 << bits)
+        unsafe slots.initialize(repeating: Self.vacant, count: 1 << bits)
+        unsafe bytes = .allocate(capacity: tokens.bytes.count)
+        unsafe offsets = .allocate(capacity: tokens.count + 1)
+        for (index, byte) in tokens.bytes.enumerated() {
+            unsafe bytes[index] = byte
+        }
+        unsafe offsets[0] = 0
         for index in 0..<tokens.count {
-            let range = tokens.range(of: TokenID(index: index))
-            if range.isEmpty { continue }
-            let bytes = tokens.bytes.span.extracting(range)
-            var slot = Int(truncatingIfNeeded: ByteHash.hash(bytes)) & (slots.count - 1)
-            while slots[slot] != Self.vacant {
-                let other = tokens.range(of: TokenID(slots[slot]))
-                if ByteHash.equal(tokens.bytes.span.extracting(other), bytes) { break }
-                slot = (slot + 1) & (slots.count - 1)
+            unsafe offsets[index + 1] = UInt32(tokens.range(of: TokenID(index: index)).upperBound)
+        }
+        for index in 0..<tokens.count {
+            let token = unsafe token(index)
+            if token.isEmpty { continue }
+            let hash = unsafe ByteHash.hash(token.span)
+            guard unsafe find(token.span, hash: hash) == nil else { continue }
+            var slot = Int(truncatingIfNeeded: hash) & slotMask
+            while unsafe slots[slot] != Self.vacant {
+                slot = (slot + 1) & slotMask
             }
-            if slots[slot] == Self.vacant {
-                slots[slot] = UInt32(index)
-            }
+            unsafe slots[slot] = (hash >> 32) << 32 | UInt64(index)
         }
     }
 
+    deinit {
+        unsafe slots.deallocate()
+        unsafe bytes.deallocate()
+        unsafe offsets.deallocate()
+    }
+
+    /// - Safety: `index` must be a token's.
+    @unsafe @inline(__always)
+    private func token(_ index: Int) -> UnsafeBufferPointer<UInt8> {
+        let start = unsafe Int(offsets[index])
+        return unsafe UnsafeBufferPointer(start: bytes + start, count: Int(offsets[index + 1]) - start)
+    }
+
     /// The id of the token with exactly these bytes.
-    package func find(_ bytes: Span<UInt8>, in tokens: TokenTable) -> TokenID? {
+    package func find(_ bytes: Span<UInt8>) -> TokenID? {
         if bytes.isEmpty { return nil }
-        var slot = Int(truncatingIfNeeded: ByteHash.hash(bytes)) & (slots.count &- 1)
-        while slots[slot] != Self.vacant {
-            let id = TokenID(slots[slot])
-            if ByteHash.equal(tokens.bytes.span.extracting(tokens.range(of: id)), bytes) { return id }
-            slot = (slot &+ 1) & (slots.count &- 1)
+        return find(bytes, hash: ByteHash.hash(bytes))
+    }
+
+    @inline(__always)
+    private func find(_ bytes: Span<UInt8>, hash: UInt64) -> TokenID? {
+        var slot = Int(truncatingIfNeeded: hash) & slotMask
+        while true {
+            let entry = unsafe slots[slot]
+            if entry == Self.vacant { return nil }
+            if entry >> 32 == hash >> 32 {
+                let id = UInt32(truncatingIfNeeded: entry)
+                if unsafe ByteHash.equal(token(Int(id)).span, bytes) { return TokenID(id) }
+            }
+            slot = (slot &+ 1) & slotMask
         }
-        return nil
     }
 }

@@ -15,6 +15,7 @@ public struct Vocabulary: Sendable {
 
     let mergeTable: MergeTable
     let lookup: TokenLookup
+    let mergeUnits = SharedMergeUnits()
 
     /// A vocabulary of tokens and merges.
     ///
@@ -45,7 +46,7 @@ public struct Vocabulary: Sendable {
         mergeTable = MergeTable(merges, order: order)
         var byteTokens: [TokenID] = []
         for byte in UInt8.min...UInt8.max {
-            guard let id = lookup.find([byte].span, in: tokens) else { throw .missingByte(byte) }
+            guard let id = lookup.find([byte].span) else { throw .missingByte(byte) }
             byteTokens.append(id)
         }
         self.byteTokens = byteTokens
@@ -65,8 +66,8 @@ public struct Vocabulary: Sendable {
             let range = tokens.range(of: TokenID(index: index))
             guard range.count > 1 else { continue }
             for cut in range.lowerBound + 1..<range.upperBound {
-                guard let left = lookup.find(bytes.extracting(range.lowerBound..<cut), in: tokens),
-                    let right = lookup.find(bytes.extracting(cut..<range.upperBound), in: tokens)
+                guard let left = lookup.find(bytes.extracting(range.lowerBound..<cut)),
+                    let right = lookup.find(bytes.extracting(cut..<range.upperBound))
                 else { continue }
                 merges.append(Merge(left: left, right: right, result: TokenID(index: index)))
             }
@@ -76,7 +77,7 @@ public struct Vocabulary: Sendable {
 
     /// The id of the token with exactly these bytes.
     public func id(of bytes: [UInt8]) -> TokenID? {
-        lookup.find(bytes.span, in: tokens)
+        lookup.find(bytes.span)
     }
 
     private static func check(_ merge: Merge, rank: Int, in tokens: TokenTable) throws(VocabularyError) {

@@ -38,6 +38,9 @@ uint8_t cicu_combining_class(uint32_t scalar);
 /// returns its length, or 0 when it decomposes to itself.
 int32_t cicu_decompose(uint32_t scalar, int32_t compatibility, uint32_t scalars[CICU_MAX_DECOMPOSITION]);
 
+/// The character that a full-width or halfwidth one (decomposition type wide or narrow) is a form of, or -1.
+int32_t cicu_fold_width(uint32_t scalar);
+
 /// The primary composite of two code points, or -1.
 int32_t cicu_compose_pair(uint32_t first, uint32_t second);
 

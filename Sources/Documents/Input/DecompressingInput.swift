@@ -8,6 +8,8 @@ package final class DecompressingInput {
     let size: Int?
     /// How many bytes of the file on disk have been used.
     private(set) var consumed = 0
+    /// The same, for other modules.
+    package var bytesUsed: Int { consumed }
     /// What the first bytes showed; known after the first read.
     private(set) var compression: Compression?
 

@@ -75,6 +75,12 @@ public struct ContextFiller: Sendable {
         public let tokens: Int
         public let pages: Double
         public let fit: DocumentFit
+
+        public init(tokens: Int, pages: Double, fit: DocumentFit) {
+            self.tokens = tokens
+            self.pages = pages
+            self.fit = fit
+        }
     }
 
     public mutating func add(_ text: [UInt8]) throws(LongContextError) -> Placement {

@@ -41,7 +41,7 @@ public struct MemoryClaim: Sendable, Hashable {
                 let memory = try MemoryComparison(
                     of: layout, versus: opponent.layout, tokens: length, element: element)
                 findings.append(
-                    finding(memory.saving, "memory", length, opponent, " (architectural)"))
+                    finding(memory.saving, "memory", length, opponent))
             }
         }
         let deciding = findings.prefix(tokens.count)
@@ -50,14 +50,14 @@ public struct MemoryClaim: Sendable, Hashable {
                 let reserved = try MemoryComparison(
                     of: layout, versus: opponent.layout, tokens: length, element: element,
                     accounting: .engineReserved)
-                findings.append(finding(reserved.saving, "memory", length, opponent, " (engine-reserved)"))
+                findings.append(finding(reserved.saving, "engine-reserved memory", length, opponent))
             }
         }
         for opponent in opponents {
             for length in tokens {
                 findings.append(
                     finding(
-                        try workSaving(layout, opponent.layout, tokens: length), "attention work", length, opponent, "")
+                        try workSaving(layout, opponent.layout, tokens: length), "attention work", length, opponent)
                 )
             }
         }
@@ -74,9 +74,9 @@ public struct MemoryClaim: Sendable, Hashable {
     }
 
     private func finding(
-        _ saving: Double?, _ what: String, _ length: Int, _ opponent: Opponent, _ detail: String
+        _ saving: Double?, _ what: String, _ length: Int, _ opponent: Opponent
     ) -> ClaimFinding {
-        let scope = "\(what) at \(length) tokens vs \(opponent.name)\(detail)"
+        let scope = "\(Figures.grouped(length)) tokens: \(what) vs \(opponent.name)"
         guard let saving else {
             return ClaimFinding(
                 scope: scope, verdict: .undecided, unit: .share, claimed: share, measured: nil,
@@ -87,7 +87,7 @@ public struct MemoryClaim: Sendable, Hashable {
         let bound = Figures.decimal((share - leeway) * 100, 0)
         var warnings: [String] = []
         if let context = opponent.context, length > context {
-            warnings.append("\(opponent.name) takes \(context) tokens at most")
+            warnings.append("\(opponent.name) takes \(Figures.grouped(context)) tokens at most")
         }
         return ClaimFinding(
             scope: scope, verdict: holds ? .holds : .doesNotHold, unit: .share, claimed: share,

@@ -77,7 +77,7 @@ public struct ClaimFinding: Sendable, Hashable {
         }
         var warnings: [String] = []
         if documents < advisedDocuments {
-            warnings.append("only \(documents) document\(documents == 1 ? "" : "s"): the interval is too narrow")
+            warnings.append("fewer than \(advisedDocuments) documents: the interval is too narrow")
         }
         return ClaimFinding(
             scope: scope, verdict: verdict, unit: unit, claimed: claimed, measured: measured, documents: documents,
@@ -88,28 +88,4 @@ public struct ClaimFinding: Sendable, Hashable {
     public static let minimumDocuments = 5
     /// Below this a verdict comes with a warning.
     public static let advisedDocuments = 30
-}
-
-/// Figures as text, the same on every machine and in every locale.
-enum Figures {
-    /// `value` with `digits` digits after the point, rounded half away from zero.
-    static func decimal(_ value: Double, _ digits: Int) -> String {
-        guard value.isFinite, abs(value) < 1e15 else { return "\(value)" }
-        var scale = 1.0
-        for _ in 0..<digits { scale *= 10 }
-        let scaled = Int((abs(value) * scale).rounded())
-        let whole = scaled / Int(scale)
-        let sign = value < 0 && scaled != 0 ? "−" : ""
-        if digits == 0 { return sign + String(whole) }
-        let fraction = String(scaled % Int(scale))
-        return sign + "\(whole)." + String(repeating: "0", count: digits - fraction.count) + fraction
-    }
-
-    static func range(_ interval: ConfidenceInterval, _ unit: ClaimUnit) -> String {
-        switch unit {
-        case .times: "\(decimal(interval.low, 3)) to \(decimal(interval.high, 3))"
-        case .pages: "\(decimal(interval.low, 0)) to \(decimal(interval.high, 0)) pages"
-        case .share: "\(decimal(interval.low * 100, 1)) to \(decimal(interval.high * 100, 1)) %"
-        }
-    }
 }

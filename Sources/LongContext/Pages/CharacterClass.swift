@@ -1,12 +1,12 @@
 /// How much room a character takes, before a style says how much that is.
 ///
 /// From East Asian Width (UAX #11), with marks and the vowels and finals of conjoining jamo at zero.
-enum WidthKind: UInt8 {
+package enum WidthKind: UInt8 {
     case zero, half, ambiguous, full
 }
 
 /// What a character means for the end of a line: the classes of UAX #14, as far as Korean needs them apart.
-enum BreakKind: UInt8 {
+package enum BreakKind: UInt8 {
     case letter, digit
     /// Hangul syllables, Hanja, Kana: characters between which a line may end when it is broken by syllable.
     case ideograph
@@ -32,26 +32,26 @@ enum BreakKind: UInt8 {
 }
 
 /// What typesetting needs of a character in one byte: `joining jamo << 6 | width << 4 | break`.
-struct CharacterClass: RawRepresentable, Hashable, Sendable {
-    let rawValue: UInt8
+package struct CharacterClass: RawRepresentable, Hashable, Sendable {
+    package let rawValue: UInt8
 
-    init(rawValue: UInt8) {
+    package init(rawValue: UInt8) {
         self.rawValue = rawValue
     }
 
     /// The class of bytes that are no UTF-8: a half-width letter each, as editors show them.
     static let invalid = CharacterClass(rawValue: 1 << 4)
 
-    var width: WidthKind { WidthKind(rawValue: rawValue >> 4 & 3) ?? .half }
-    var breaking: BreakKind { BreakKind(rawValue: rawValue & 15) ?? .letter }
+    package var width: WidthKind { WidthKind(rawValue: rawValue >> 4 & 3) ?? .half }
+    package var breaking: BreakKind { BreakKind(rawValue: rawValue & 15) ?? .letter }
 
     /// A vowel or final jamo: no wider when it joins a block, a block of its own when there is none to join.
-    var isJoiningJamo: Bool { rawValue & 0x40 != 0 }
+    package var isJoiningJamo: Bool { rawValue & 0x40 != 0 }
 
     /// The class of a code point.
     ///
     /// - Complexity: O(1) in the basic plane, O(log *r*) in the number of runs beyond.
-    init(of codePoint: UInt32) {
+    package init(of codePoint: UInt32) {
         if codePoint < 0x10000 {
             self = CharacterClass(rawValue: Self.basicPlane[Int(codePoint)])
         } else {

@@ -18,6 +18,7 @@ struct Count: ParsableCommand {
     @OptionGroup var input: InputOptions
     @OptionGroup var special: SpecialTokenOptions
     @OptionGroup var threads: ThreadOptions
+    @OptionGroup var cache: CacheOptions
 
     @Option(
         name: .long,
@@ -30,6 +31,7 @@ struct Count: ParsableCommand {
 
     func run() throws {
         let tokenizer = try tokenizer.load()
+        cache.apply(to: tokenizer)
         let policy = special.policy
         var report = CountReport(format: format, showsDocuments: !totalOnly)
         let progress = ProgressBar("counting", unit: .bytes)

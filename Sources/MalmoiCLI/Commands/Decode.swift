@@ -56,13 +56,13 @@ struct Decode: ParsableCommand {
                             throw InputError("\(reader.place(line: line)): \(error)")
                         }
                     case .endOfLine:
-                        decoder.finishDocument()
+                        try decoder.finishDocument()
                         decoder.push(bytes: separator)
                     }
                 }
                 try sink.write(decoder.take())
             }
-            decoder.finishDocument()
+            try decoder.finishDocument()
             try sink.write(decoder.take())
         }
         try sink.finish()

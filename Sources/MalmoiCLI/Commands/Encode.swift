@@ -21,6 +21,7 @@ struct Encode: ParsableCommand {
     @OptionGroup var input: InputOptions
     @OptionGroup var special: SpecialTokenOptions
     @OptionGroup var threads: ThreadOptions
+    @OptionGroup var cache: CacheOptions
 
     @Option(
         name: .long,
@@ -40,6 +41,7 @@ struct Encode: ParsableCommand {
 
     func run() throws {
         let tokenizer = try tokenizer.load()
+        cache.apply(to: tokenizer)
         if let endId, tokenizer.bytes(of: TokenID(endId)) == nil {
             throw InputError("--end-id \(endId): the tokenizer has no such id (\(tokenizer.idCount) ids)")
         }
@@ -50,23 +52,39 @@ struct Encode: ParsableCommand {
         var arrays = NumPyArray()
         let progress = ProgressBar("encoding", unit: .bytes)
         let format = format
-        try OrderedWork.run(input.source, threads: threads.threads) { documents in
-            var result: [UInt8] = []
-            for document in documents {
-                var ids = try LocatedError.naming(document) {
-                    try tokenizer.encode(document.text, specialTokens: policy)
-                }
-                if let end { ids.append(end) }
-                writer.append(ids, of: document, to: &result)
-            }
-            return result
-        } receive: { bytes, state in
+        func receive(_ bytes: [UInt8], _ state: DocumentProgress) throws {
             if format == .npy {
                 arrays.append(bytes)
             } else {
                 try sink.write(bytes)
             }
             progress.update(state.bytesRead, of: state.totalBytes)
+        }
+        let isByParts = format.allowsParts && tokenizer.allowsSafeCuts && policy != .refused
+        if isByParts, let chunks = try TextChunks(input.source) {
+            try OrderedWork.run(chunks, threads: threads.threads) { chunk in
+                var ids = try tokenizer.encode(chunk.bytes, specialTokens: policy)
+                if chunk.isLast, let end { ids.append(end) }
+                var result: [UInt8] = []
+                writer.append(ids, ofPart: chunk, to: &result)
+                return result
+            } receive: {
+                try receive($0, $1)
+            }
+        } else {
+            try OrderedWork.run(input.source, threads: threads.threads) { documents in
+                var result: [UInt8] = []
+                for document in documents {
+                    var ids = try LocatedError.naming(document) {
+                        try tokenizer.encode(document.text, specialTokens: policy)
+                    }
+                    if let end { ids.append(end) }
+                    writer.append(ids, of: document, to: &result)
+                }
+                return result
+            } receive: {
+                try receive($0, $1)
+            }
         }
         if format == .npy {
             try arrays.write { try sink.write($0) }

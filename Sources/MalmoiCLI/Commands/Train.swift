@@ -2,6 +2,7 @@ public import ArgumentParser
 import BytePairEncoding
 import Documents
 import Files
+import Foundation
 public import TextNormalization
 import TokenizerFormats
 public import VocabularyTraining
@@ -19,19 +20,19 @@ struct Train: ParsableCommand {
             """)
 
     @OptionGroup var input: InputOptions
+    @OptionGroup var corpus: CorpusOptions
     @OptionGroup var threads: ThreadOptions
 
     @Option(name: .long, help: ArgumentHelp("The number of ids, special tokens included.", valueName: "n"))
-    var vocabSize: Int
+    var vocabSize: Int?
 
-    @Option(name: [.short, .long], help: ArgumentHelp("The directory to write.", valueName: "directory"))
+    @Option(
+        name: [.short, .long],
+        help: ArgumentHelp("The directory to write; with --count-only, the file of counts.", valueName: "path"))
     var out: String
 
     @Option(name: .long, help: ArgumentHelp("Learn only what is seen at least so often.", valueName: "n"))
     var minFrequency = 2
-
-    @Option(name: .long, help: ArgumentHelp("The longest token, in bytes.", valueName: "n"))
-    var maxTokenBytes = 256
 
     @Option(
         name: .long,
@@ -41,7 +42,7 @@ struct Train: ParsableCommand {
     @Option(
         name: .long,
         help: ArgumentHelp("Unicode normalization.", valueName: "name"))
-    var normalization: NormalizationPolicy = .nfc
+    var normalization: NormalizationPolicy?
 
     @Option(
         name: .long,
@@ -56,51 +57,148 @@ struct Train: ParsableCommand {
     var reserved = 0
 
     @OptionGroup var superwords: SuperwordOptions
+    @OptionGroup var levers: LeverOptions
+
+    @Flag(name: .long, help: "Only count pieces, and write the counts as text (piece, tab, count).")
+    var countOnly = false
+
+    @Option(
+        name: .long, parsing: .upToNextOption,
+        help: ArgumentHelp(
+            "Learn from files of counts that --count-only or another engine made; may be .gz or .zst.",
+            valueName: "file"))
+    var fromCounts: [String] = []
+
+    @Flag(name: .long, help: "Go on where an interrupted run with the same inputs stopped (from OUT.checkpoint).")
+    var resume = false
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("How often to write a checkpoint while counting.", valueName: "seconds"))
+    var checkpointEvery = 60.0
 
     func validate() throws {
+        if countOnly == (vocabSize != nil) {
+            throw ValidationError(
+                countOnly ? "--count-only learns nothing: leave out --vocab-size." : "--vocab-size is missing.")
+        }
+        if !fromCounts.isEmpty, !input.files.isEmpty {
+            throw ValidationError("--from-counts takes the place of documents: leave out the files.")
+        }
         if reserved < 0 { throw ValidationError("--reserved must not be negative.") }
     }
 
     func run() throws {
+        let start = Date()
+        let settings = try settings()
+        let stop = StopRequest()
+        defer { withExtendedLifetime(stop) {} }
+        if countOnly {
+            // Shows before the work whether the file can be written.
+            try AtomicFile(path: out).discard()
+            let (counted, tally) = try count(settings, stop)
+            try CountsWriter.write(counted, to: out)
+            try removeCheckpoint()
+            let line =
+                "\(out): \(counted.distinctCount) pieces from \(tally.documents) documents, \(tally.bytes) bytes\n"
+            return try StandardStream.output.writeAll(Array(line.utf8))
+        }
         let trainer = try VocabularyTrainer(settings)
         let directory = try AtomicDirectory(path: out)
-        var tally = CorpusTally()
-        let counts = try count(&tally)
-        let progress = ProgressBar("merging", unit: .tokens)
-        let trained = try trainer.train(counts) { progress.update($0, of: $1) }
+        let (counted, tally) = try count(settings, stop)
+        let progress = ProgressBar("merging", unit: .tokens, printsLines: corpus.progress == .lines)
+        let countedAt = Date()
+        let countedMemory = ProcessMemory.peak
+        let trained = try trainer.train(counted) { progress.update($0, of: $1) }
         progress.finish()
-        let record = TrainingRecord(trained: trained, counts: counts, tally: tally)
+        let phases = [
+            TrainingRecord.Phase(
+                name: "counting", seconds: countedAt.timeIntervalSince(start), peakBytes: countedMemory),
+            TrainingRecord.Phase(
+                name: "merging", seconds: Date().timeIntervalSince(countedAt), peakBytes: ProcessMemory.peak),
+        ]
+        let record = TrainingRecord(
+            trained: trained, counted: counted, tally: tally, phases: phases, inputs: try inputs())
         try record.write(to: directory, name: out)
+        try removeCheckpoint()
         try StandardStream.output.writeAll(Array(record.summary(path: out).utf8))
     }
 
-    private var settings: TrainingSettings {
-        var settings = TrainingSettings(vocabularySize: vocabSize)
+    /// The files that went in, with their sizes and hashes.
+    private func inputs() throws -> [TrainingRecord.Input] {
+        var paths = fromCounts
+        if fromCounts.isEmpty {
+            var source = input.source
+            source.paths = try GlobExpansion.expand(source.paths)
+            paths = try source.files()
+        } else {
+            paths = try GlobExpansion.expand(paths)
+        }
+        if let weights = corpus.weights { paths.append(weights) }
+        return try paths.filter { $0 != "-" && FileReading.kind(of: $0) == .file }.map { path in
+            TrainingRecord.Input(
+                path: path, bytes: FileReading.size(of: path) ?? 0, sha256: try FileHash.sha256(of: path))
+        }
+    }
+
+    /// Removes the checkpoint of a run that is done.
+    private func removeCheckpoint() throws {
+        try TrainingCheckpoint(out: out, fingerprint: "").remove()
+    }
+
+    private func count(_ settings: TrainingSettings, _ stop: StopRequest) throws -> (CountedCorpus, CorpusTally) {
+        if !fromCounts.isEmpty {
+            stop.onStop {}
+            return (try CountsLoading.load(GlobExpansion.expand(fromCounts)), CorpusTally(weights: .equal))
+        }
+        let identity = CountIdentity(split: settings.split, normalization: settings.normalization)
+        var counting = try CorpusCounting(input, corpus, identity: identity, threads: threads.threads)
+        // Standard input cannot be read again.
+        guard !counting.source.paths.contains("-") else {
+            let counted = try counting.run(nil, every: checkpointEvery, resumed: nil, stop)
+            stop.onStop {}
+            return (counted, counting.tally)
+        }
+        let checkpoint = TrainingCheckpoint(out: out, fingerprint: try counting.fingerprint())
+        let resumed = resume ? try checkpoint.read(weights: counting.tally.weights) : nil
+        let start = Date()
+        let counted: CountedCorpus
+        if let resumed, resumed.isCounted {
+            counted = resumed.corpus
+            counting.restore(resumed.tally)
+        } else {
+            counted = try counting.run(checkpoint, every: checkpointEvery, resumed: resumed, stop)
+        }
+        let tally = counting.tally
+        let save: @Sendable () throws -> Void = {
+            try checkpoint.write(counted, documents: tally.documents, isCounted: true, tally)
+        }
+        if resumed?.isCounted != true, -start.timeIntervalSinceNow >= checkpointEvery { try save() }
+        stop.onStop {
+            do {
+                try save()
+                StandardStream.error.write(Array("malmoi: interrupted; --resume goes on from the counts\n".utf8))
+            } catch {
+                StandardStream.error.write(Array("malmoi: \(error)\n".utf8))
+            }
+        }
+        return (counted, tally)
+    }
+
+    private func settings() throws -> TrainingSettings {
+        var settings = TrainingSettings(vocabularySize: vocabSize ?? 256)
         settings.split = split
         settings.superwords = superwords.settings(minimumFrequency: minFrequency)
         if settings.superwords != nil, split == .malmoi { settings.split = .malmoiWide }
-        settings.normalization = normalization
+        settings.normalization = normalization ?? (levers.plain ? .none : .nfc)
         settings.alphabet = alphabet
         settings.minimumFrequency = minFrequency
-        settings.maximumTokenBytes = maxTokenBytes
+        try levers.apply(to: &settings)
+        settings.groupShares = try corpus.groupShares
+        settings.superwordGroupShares = try corpus.superwordGroupShares
         settings.specialTokens = special
         settings.reservedTokens = reserved
         return settings
-    }
-
-    private func count(_ tally: inout CorpusTally) throws -> PieceCounts {
-        let counter = CorpusCounter(normalization: normalization, split: settings.split, threads: threads.threads)
-        var reader = try DocumentReader(input.source)
-        let progress = ProgressBar("counting", unit: .bytes)
-        while true {
-            let batch = try reader.nextBatch(maximumBytes: 16 << 20)
-            if batch.isEmpty { break }
-            tally.add(batch)
-            try counter.add(batch.map(\.text))
-            progress.update(reader.progress.bytesRead, of: reader.progress.totalBytes)
-        }
-        progress.finish()
-        return try counter.finish()
     }
 }
 

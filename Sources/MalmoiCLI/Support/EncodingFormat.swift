@@ -11,6 +11,14 @@ enum EncodingFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
     case u32
     case npy
     case tokens
+
+    /// Whether the parts of a document can be written one by one.
+    var allowsParts: Bool {
+        switch self {
+        case .ids, .u32, .npy: true
+        case .jsonl, .tokens: false
+        }
+    }
 }
 
 /// Writes the ids of documents in one of the formats.
@@ -30,12 +38,7 @@ struct EncodingWriter: Sendable {
         case .jsonl:
             bytes += Self.object(ids, of: document)
         case .u32, .npy:
-            bytes.reserveCapacity(bytes.count + ids.count * 4)
-            for id in ids {
-                for shift in stride(from: 0, to: 32, by: 8) {
-                    bytes.append(UInt8(truncatingIfNeeded: id.rawValue >> UInt32(shift)))
-                }
-            }
+            Self.appendLittleEndian(ids, to: &bytes)
         case .tokens:
             for (index, id) in ids.enumerated() {
                 if index > 0 { bytes.append(UInt8(ascii: "\t")) }
@@ -43,6 +46,34 @@ struct EncodingWriter: Sendable {
             }
             bytes.append(UInt8(ascii: "\n"))
         }
+    }
+
+    /// Appends the ids of a part of a document, in a format that allows parts.
+    func append(_ ids: [TokenID], ofPart chunk: TextChunk, to bytes: inout [UInt8]) {
+        guard format == .ids else {
+            Self.appendLittleEndian(ids, to: &bytes)
+            return
+        }
+        bytes.reserveCapacity(ids.count * 6 + 2)
+        for (index, id) in ids.enumerated() {
+            // A part that goes on has ids before it: only an empty file has a part without any.
+            if index > 0 || !chunk.isFirst { bytes.append(UInt8(ascii: " ")) }
+            Decimal.append(id.rawValue, to: &bytes)
+        }
+        if chunk.isLast { bytes.append(UInt8(ascii: "\n")) }
+    }
+
+    private static func appendLittleEndian(_ ids: [TokenID], to bytes: inout [UInt8]) {
+        #if _endian(little)
+        // An id is its 32 bits: the list is what is to be written.
+        unsafe ids.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
+        #else
+        for id in ids {
+            for shift in stride(from: 0, to: 32, by: 8) {
+                bytes.append(UInt8(truncatingIfNeeded: id.rawValue >> UInt32(shift)))
+            }
+        }
+        #endif
     }
 
     private static func object(_ ids: [TokenID], of document: Document) -> [UInt8] {

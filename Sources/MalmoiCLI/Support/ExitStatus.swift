@@ -1,6 +1,7 @@
 import BytePairEncoding
 import Documents
 import Files
+import LongContext
 import Tokenization
 import TokenizerFormats
 import VocabularyTraining
@@ -21,6 +22,8 @@ enum ExitStatus: Int32 {
             self = error.isInput ? .badInput : .inputOutput
         case is TokenizerFormatError, is TokenizationError, is VocabularyError, is TrainingError, is InputError:
             self = .badInput
+        case let error as LongContextError:
+            self = error.isUsage ? .usage : .badInput
         default:
             return nil
         }

@@ -12,4 +12,10 @@ enum Interruption {
             }
         }
     }
+
+    /// Ends the process as the signal would have.
+    static func end(_ number: Int32) -> Never {
+        TemporaryFiles.removeAll()
+        _exit(128 + number)
+    }
 }

@@ -1,4 +1,5 @@
 import Documents
+import LongContext
 
 /// An error in a document's text, with the document's name before it.
 enum LocatedError {
@@ -8,6 +9,15 @@ enum LocatedError {
             return try body()
         } catch {
             throw InputError("\(document.name): \(error)")
+        }
+    }
+
+    /// Runs a closure and puts a file's path before what it throws, unless that names the file itself.
+    static func naming<Value>(path: String, _ body: () throws -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch let error as LongContextError {
+            throw InputError("\(path): \(error)")
         }
     }
 }

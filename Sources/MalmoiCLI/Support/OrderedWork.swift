@@ -2,6 +2,27 @@ import Dispatch
 import Documents
 import Foundation
 
+/// What threads pull their work from: items numbered in the order of the input.
+protocol WorkSource: Sendable {
+    associatedtype Item: Sendable
+
+    /// The next item; nil at the end. Called by any thread.
+    func next() throws -> (index: Int, item: Item)?
+    var progress: DocumentProgress { get }
+}
+
+/// Documents in batches of about a size.
+struct BatchedDocuments: WorkSource {
+    let batches: DocumentBatches
+    let batchBytes: Int
+
+    func next() throws -> (index: Int, item: [Document])? {
+        try batches.next(maximumBytes: batchBytes).map { ($0.index, $0.documents) }
+    }
+
+    var progress: DocumentProgress { batches.progress }
+}
+
 /// Works on batches of documents with several threads and hands the results on in the order of the documents.
 ///
 /// Threads pull batches, so none waits for the slowest; results that come early wait, but only so many: a thread that
@@ -30,13 +51,21 @@ final class OrderedWork<Output: Sendable>: @unchecked Sendable {
         work: @escaping @Sendable ([Document]) throws -> Output,
         receive: @escaping (Output, DocumentProgress) throws -> Void
     ) throws {
-        let batches = try DocumentBatches(source)
+        let batches = BatchedDocuments(batches: try DocumentBatches(source), batchBytes: batchBytes)
+        try run(batches, threads: threads, work: work, receive: receive)
+    }
+
+    /// The same for anything that gives work in order.
+    static func run<Source: WorkSource>(
+        _ source: Source, threads: Int, work: @escaping @Sendable (Source.Item) throws -> Output,
+        receive: @escaping (Output, DocumentProgress) throws -> Void
+    ) throws {
         let line = OrderedWork(threads: threads)
         let receiver = Receiver(receive: receive)
         DispatchQueue.concurrentPerform(iterations: threads) { _ in
             do {
-                while line.failureSoFar == nil, let batch = try batches.next(maximumBytes: batchBytes) {
-                    line.put(Result { try work(batch.documents) }, at: batch.index, receiver, batches)
+                while line.failureSoFar == nil, let next = try source.next() {
+                    line.put(Result { try work(next.item) }, at: next.index, receiver, source)
                 }
             } catch {
                 line.readingFailed(error)
@@ -64,7 +93,7 @@ final class OrderedWork<Output: Sendable>: @unchecked Sendable {
     }
 
     private func put(
-        _ result: Result<Output, any Error>, at index: Int, _ receiver: Receiver, _ batches: DocumentBatches
+        _ result: Result<Output, any Error>, at index: Int, _ receiver: Receiver, _ source: some WorkSource
     ) {
         condition.lock()
         defer { condition.unlock() }
@@ -75,7 +104,7 @@ final class OrderedWork<Output: Sendable>: @unchecked Sendable {
         while failure == nil, let next = ready.removeValue(forKey: nextIndex) {
             nextIndex += 1
             do {
-                try receiver.receive(next.get(), batches.progress)
+                try receiver.receive(next.get(), source.progress)
             } catch {
                 failure = error
             }

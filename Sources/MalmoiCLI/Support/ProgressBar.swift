@@ -15,6 +15,7 @@ final class ProgressBar: Sendable {
     private let label: String
     private let unit: Unit
     private let isOn: Bool
+    private let printsLines: Bool
     private let state = Mutex(State())
 
     enum Unit: Sendable {
@@ -22,10 +23,12 @@ final class ProgressBar: Sendable {
         case tokens
     }
 
-    init(_ label: String, unit: Unit) {
+    /// - Parameter printsLines: whether to print a line every ten seconds in place of a bar.
+    init(_ label: String, unit: Unit, printsLines: Bool = false) {
         self.label = label
         self.unit = unit
-        isOn = StandardStream.error.isTerminal
+        self.printsLines = printsLines
+        isOn = printsLines || StandardStream.error.isTerminal
     }
 
     /// Shows how far the work is.
@@ -36,8 +39,12 @@ final class ProgressBar: Sendable {
         state.withLock { state in
             let now = Date()
             let elapsed = now.timeIntervalSince(state.start)
-            guard elapsed > 1, now.timeIntervalSince(state.lastDraw) > 0.1 else { return }
+            guard elapsed > 1, now.timeIntervalSince(state.lastDraw) > (printsLines ? 10 : 0.1) else { return }
             state.lastDraw = now
+            if printsLines {
+                let text = line(done, total, elapsed) + "  \(ProcessMemory.current / 1_000_000) MB memory\n"
+                return StandardStream.error.write(Array(text.utf8))
+            }
             state.isDrawn = true
             StandardStream.error.write(Array(("\r\u{1B}[K" + line(done, total, elapsed)).utf8))
         }
@@ -62,6 +69,9 @@ final class ProgressBar: Sendable {
         let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
         let left = rate > 0 ? duration(Double(total - done) / rate) : "–"
         let percent = Int(share * 100)
+        if printsLines {
+            return "\(label)  \(percent) %  \(amount(done)) of \(amount(total))  \(amount(Int(rate)))/s  \(left) left"
+        }
         return
             "\(label)  \(bar) \(percent) %  \(amount(done)) of \(amount(total))  \(amount(Int(rate)))/s  \(left) left"
     }

@@ -3,25 +3,24 @@ import Tokenization
 
 /// Turns ids into bytes as they come, holding back characters that are not complete.
 struct StreamDecoder {
-    private let tokenizer: Tokenizer
     private let lossy: Bool
-    private let skipsSpecial: Bool
+    private var decoder: TokenDecoder
     private var gate = CharacterGate()
     private var pending: [UInt8] = []
     private var output: [UInt8] = []
 
     init(_ tokenizer: Tokenizer, lossy: Bool, skipsSpecial: Bool) {
-        self.tokenizer = tokenizer
         self.lossy = lossy
-        self.skipsSpecial = skipsSpecial
+        decoder = TokenDecoder(tokenizer, skippingSpecialTokens: skipsSpecial)
     }
 
+    /// - Throws: `TokenizationError.unknownID` with the position that the caller counts.
     mutating func push(_ id: TokenID, position: Int) throws(TokenizationError) {
-        guard let bytes = tokenizer.bytes(of: id) else {
-            throw .unknownID(id, position: position, idCount: tokenizer.idCount)
-        }
-        if !skipsSpecial || !tokenizer.isSpecial(id) {
-            pending += bytes
+        do throws(TokenizationError) {
+            try decoder.append(id, to: &pending)
+        } catch {
+            guard case .unknownID(_, _, let idCount) = error else { throw error }
+            throw .unknownID(id, position: position, idCount: idCount)
         }
     }
 
@@ -31,7 +30,8 @@ struct StreamDecoder {
     }
 
     /// Lets out what is left of a document: its last character may be incomplete.
-    mutating func finishDocument() {
+    mutating func finishDocument() throws(TokenizationError) {
+        try decoder.finish(into: &pending)
         let rest = gate.push(pending) + gate.finish()
         pending.removeAll(keepingCapacity: true)
         output += lossy ? Self.repaired(rest) : rest

@@ -20,8 +20,7 @@ public indirect enum DecoderComponent: Sendable, Equatable {
     case strip(character: UInt32, start: Int, end: Int)
     case replace(TextPattern, with: [UInt8])
     case ctc(pad: [UInt8], delimiter: [UInt8], cleansUp: Bool)
-    /// What SentencePiece does with spaces: the first is dropped where the model puts one there.
-    case sentencePiece(dropsFirst: Bool, dropsAllFirst: Bool)
+    case sentencePiece(SentencePieceDecoding)
 
     /// The tokens after this step.
     func apply(_ tokens: [[UInt8]]) throws(RegexError) -> [[UInt8]] {
@@ -65,8 +64,7 @@ public indirect enum DecoderComponent: Sendable, Equatable {
             return result
         case .ctc(let pad, let delimiter, let cleansUp):
             return Self.ctc(tokens, pad: pad, delimiter: delimiter, cleansUp: cleansUp)
-        case .sentencePiece(let dropsFirst, let dropsAllFirst):
-            return Self.sentencePiece(tokens, dropsFirst: dropsFirst, dropsAllFirst: dropsAllFirst)
+        case .sentencePiece(let decoding): return decoding.apply(tokens)
         }
     }
 
@@ -142,29 +140,6 @@ public indirect enum DecoderComponent: Sendable, Equatable {
             var text = replacing(token, pad, with: [])
             if cleansUp { text = replacing(cleanedUp(text), delimiter, with: [0x20]) }
             if !text.isEmpty { result.append(text) }
-        }
-        return result
-    }
-
-    private static func sentencePiece(_ tokens: [[UInt8]], dropsFirst: Bool, dropsAllFirst: Bool) -> [[UInt8]] {
-        let space: [UInt8] = [0xE2, 0x96, 0x81]
-        var result: [[UInt8]] = []
-        var isAtStart = true
-        for token in tokens {
-            if let byte = fallbackByte(token) {
-                result.append([byte])
-                isAtStart = false
-                continue
-            }
-            var text = token[...]
-            var hasDropped = false
-            if isAtStart, dropsFirst || dropsAllFirst, text.starts(with: space) {
-                text = text.dropFirst(space.count)
-                hasDropped = !dropsAllFirst
-            }
-            let decoded = replacing(Array(text), space, with: [0x20])
-            if hasDropped || !decoded.isEmpty { isAtStart = false }
-            result.append(decoded)
         }
         return result
     }

@@ -19,11 +19,11 @@ package struct TokenSpellings: Sendable {
 
     /// The id of the token with exactly this spelling.
     package func id(of spelling: Span<UInt8>) -> TokenID? {
-        lookup.find(spelling, in: tokens)
+        lookup.find(spelling)
     }
 
     package func id(of spelling: [UInt8]) -> TokenID? {
-        lookup.find(spelling.span, in: tokens)
+        lookup.find(spelling.span)
     }
 
     /// The ids of the tokens `<0x00>` to `<0xFF>`, which stand for single bytes.

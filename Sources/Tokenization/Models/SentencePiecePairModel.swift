@@ -24,7 +24,6 @@ public struct SentencePiecePairModel: Sendable {
     package let spellings: TokenSpellings
     package let unknown: TokenID
     private let matched: TokenLookup
-    private let matchedTokens: TokenTable
     /// By id, the place in the order in which merges are tried: higher scores first.
     private let ranks: [UInt32]
     private let isUnused: [Bool]
@@ -42,7 +41,6 @@ public struct SentencePiecePairModel: Sendable {
             matchedTokens.append(piece.isMatched ? spelling : [])
             if piece.isUserDefined { symbolTrie.insert(spelling, value: Int32(index)) }
         }
-        self.matchedTokens = matchedTokens
         matched = TokenLookup(matchedTokens)
         ranks = pieces.map { Self.rank($0.score) }
         isUnused = pieces.map(\.isUnused)
@@ -66,13 +64,13 @@ public struct SentencePiecePairModel: Sendable {
             symbols(of: text),
             onMerge: { left, right in
                 let range = left.lowerBound..<right.upperBound
-                if let id = matched.find(text.span.extracting(range), in: matchedTokens), isUnused[id.index] {
+                if let id = matched.find(text.span.extracting(range)), isUnused[id.index] {
                     origins[range] = (left, right)
                 }
             },
             candidate: { left, right in
                 let range = left.range.lowerBound..<right.range.upperBound
-                guard let id = matched.find(text.span.extracting(range), in: matchedTokens) else { return nil }
+                guard let id = matched.find(text.span.extracting(range)) else { return nil }
                 return SymbolMerger.Candidate(rank: ranks[id.index], result: id.rawValue)
             })
         var pending = merged.reversed().map(\.range)

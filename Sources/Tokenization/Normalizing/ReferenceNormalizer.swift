@@ -19,8 +19,10 @@ struct ReferenceNormalizer: Sendable {
     /// - Parameter recordingEdits: whether `originalRange(of:)` will be asked of the result.
     func normalize(_ bytes: [UInt8], recordingEdits: Bool = false) -> ReferenceText {
         let whole = normalizer.normalize(bytes, recordingEdits: recordingEdits)
-        // What is normal by newer tables is normal by older ones too.
-        guard whole.isChanged, Self.hasUnknown(bytes) else { return ReferenceText(whole) }
+        // What is normal by newer tables is normal by older ones too. Malmoi's own policies have no other reference.
+        guard whole.isChanged, policy.huggingFaceComponent != nil, Self.hasUnknown(bytes) else {
+            return ReferenceText(whole)
+        }
         var text = ReferenceText()
         var start = 0
         var offset = 0

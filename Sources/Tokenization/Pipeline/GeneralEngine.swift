@@ -7,7 +7,7 @@ struct GeneralEngine: Sendable {
     private let rawMatcher: AddedTokenMatcher
     private let normalizedMatcher: AddedTokenMatcher
     /// For byte-level vocabularies behind a split that is not hand-written.
-    private let pool: TextEncoderPool?
+    let pool: TextEncoderPool?
 
     /// A piece of a document as the model sees it, or an added token.
     struct Piece {
@@ -32,6 +32,21 @@ struct GeneralEngine: Sendable {
             pool = TextEncoderPool(vocabulary, PreTokenizer(.gpt2))
         } else {
             pool = nil
+        }
+    }
+
+    /// Whether a text is the bytes of its tokens, joined as they are.
+    var joinsBytes: Bool {
+        if case .bytePairs = model.model { model.decoder == .byteLevel } else { false }
+    }
+
+    /// The text of spellings: as the decoder says, or joined with spaces where there is none.
+    func decode(_ spellings: [[UInt8]]) throws(TokenizationError) -> [UInt8] {
+        guard let decoder = model.decoder else { return Array(spellings.joined(separator: [0x20])) }
+        do throws(RegexError) {
+            return try decoder.apply(spellings).flatMap { $0 }
+        } catch {
+            throw .pattern(error)
         }
     }
 

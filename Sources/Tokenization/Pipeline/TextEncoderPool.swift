@@ -14,6 +14,7 @@ final class TextEncoderPool: Sendable {
     private let vocabulary: Vocabulary
     private let preTokenizer: PreTokenizer
     private let idle = Mutex<[Idle]>([])
+    private let cacheBytes = Atomic<Int>(TextEncoder.defaultCacheBytes)
 
     init(_ vocabulary: Vocabulary, _ preTokenizer: PreTokenizer) {
         self.vocabulary = vocabulary
@@ -24,8 +25,17 @@ final class TextEncoderPool: Sendable {
     func withEncoder<Result, Failure: Error>(
         _ body: (TextEncoder) throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        let encoder = idle.withLock { $0.popLast() } ?? Idle(encoder: TextEncoder(vocabulary, preTokenizer))
+        let encoder =
+            idle.withLock { $0.popLast() }
+            ?? Idle(
+                encoder: TextEncoder(vocabulary, preTokenizer, cacheBytes: cacheBytes.load(ordering: .relaxed)))
         defer { idle.withLock { $0.append(encoder) } }
         return try body(encoder.encoder)
+    }
+
+    /// Sets the bound of the cache of encoders that are made from now on, and forgets those that nobody is using.
+    func limitCaches(toBytes bytes: Int) {
+        cacheBytes.store(bytes, ordering: .relaxed)
+        idle.withLock { $0.removeAll() }
     }
 }

@@ -1,10 +1,11 @@
 public import BytePairEncoding
+internal import TextNormalization
 
 extension Tokenizer {
     /// The bytes of a token, or nil where the tokenizer has no such id.
     ///
-    /// For a byte-level tokenizer these are the bytes that the token decodes to; for others they are its spelling, in
-    /// which a space may be a ▁ and a byte `<0xED>`.
+    /// They are of the normalized text: with `jamo`, only `decodeBytes` and ``TokenDecoder`` give text. For a tokenizer
+    /// that is not byte-level they are the token's spelling, in which a space may be a ▁ and a byte `<0xED>`.
     public func bytes(of id: TokenID) -> [UInt8]? {
         guard id.index < decodeTable.count, decodeTable.byteCount(of: id) > 0 else { return nil }
         return Array(decodeTable[id])
@@ -17,6 +18,9 @@ extension Tokenizer {
 
     /// The exact bytes of a sequence of ids, which need not be valid UTF-8.
     ///
+    /// Where the normalization has an inverse (`jamo`), these are the bytes that were encoded; else they are the
+    /// normalized ones.
+    ///
     /// - Parameter skippingSpecialTokens: whether special tokens leave no text.
     /// - Throws: `TokenizationError.unknownID`.
     /// - Complexity: O(*n*) in the number of bytes.
@@ -24,23 +28,23 @@ extension Tokenizer {
         _ ids: some Sequence<TokenID>, skippingSpecialTokens: Bool = false
     ) throws(TokenizationError) -> [UInt8] {
         var bytes: [UInt8] = []
-        var spellings: [[UInt8]] = []
-        let decoder = generalDecoder
+        if needsDecoder {
+            var decoder = TokenDecoder(self, skippingSpecialTokens: skippingSpecialTokens)
+            for id in ids { try decoder.append(id, to: &bytes) }
+            try decoder.finish(into: &bytes)
+            return bytes
+        }
         var position = 0
         for id in ids {
             guard id.index < decodeTable.count, decodeTable.byteCount(of: id) > 0 else {
                 throw .unknownID(id, position: position, idCount: idCount)
             }
-            position += 1
-            if skippingSpecialTokens, isSpecial(id) { continue }
-            if decoder == nil {
+            if !skippingSpecialTokens || !isSpecial(id) {
                 bytes.append(contentsOf: decodeTable[id])
-            } else {
-                spellings.append(Array(decodeTable[id]))
             }
+            position += 1
         }
-        guard let decoder else { return bytes }
-        return try decoder.decode(spellings)
+        return bytes
     }
 
     /// The text of a sequence of ids; bytes that are not valid UTF-8 become U+FFFD.
@@ -50,24 +54,11 @@ extension Tokenizer {
         String(decoding: try decodeBytes(ids, skippingSpecialTokens: skippingSpecialTokens), as: UTF8.self)
     }
 
-    /// How spellings become text; nil where tokens are bytes, to be joined as they are.
-    private var generalDecoder: GeneralDecoder? {
-        guard case .general(let engine) = engine else { return nil }
-        if case .bytePairs = engine.model.model, engine.model.decoder == .byteLevel { return nil }
-        return GeneralDecoder(component: engine.model.decoder)
-    }
-}
-
-/// Joins spellings as a component says, or with spaces where there is none.
-private struct GeneralDecoder {
-    let component: DecoderComponent?
-
-    func decode(_ spellings: [[UInt8]]) throws(TokenizationError) -> [UInt8] {
-        guard let component else { return Array(spellings.joined(separator: [0x20])) }
-        do throws(RegexError) {
-            return try component.apply(spellings).flatMap { $0 }
-        } catch {
-            throw .pattern(error)
+    /// Whether the text is more than the bytes of the tokens joined.
+    private var needsDecoder: Bool {
+        switch engine {
+        case .byteLevel(let engine): engine.model.normalization == .jamo
+        case .general(let engine): !engine.joinsBytes
         }
     }
 }

@@ -2,20 +2,18 @@ import BytePairEncoding
 
 /// How often each distinct piece (pre-token) occurs.
 ///
-/// Keys are bytes in one array; an open-addressing table finds them. The order of entries is the order of first
-/// sight and means nothing: whatever uses the counts must not depend on it.
+/// Pieces lie in one array, in an order that means nothing: whatever uses the counts must not depend on it. The table
+/// that finds a piece is only made when something is looked up or added.
 public struct PieceCounts: Sendable {
     /// The bytes of all pieces, one after the other.
     private(set) var bytes: [UInt8] = []
     private var offsets: [Int] = [0]
     private var counts: [Int] = []
-    private var hashes: [UInt32] = []
-    private var slots: [UInt32]
-    private static let vacant = UInt32.max
+    /// The upper half of a piece's hash and its index; empty while nothing needs to be found.
+    private var slots: [UInt64] = []
+    private static let vacant = UInt64.max
 
-    public init() {
-        slots = Array(repeating: Self.vacant, count: 1 << 12)
-    }
+    public init() {}
 
     /// The number of distinct pieces.
     public var count: Int { counts.count }
@@ -48,60 +46,73 @@ public struct PieceCounts: Sendable {
     /// - Complexity: O(*n*) expected, where *n* is the number of bytes of the piece.
     @discardableResult
     public mutating func add(_ piece: Span<UInt8>, count: Int = 1) throws(TrainingError) -> Int {
+        if (counts.count &+ 1) &* 2 > slots.count { makeSlots() }
         let hash = ByteHash.hash(piece)
-        let short = UInt32(truncatingIfNeeded: hash >> 32)
+        let tag = hash >> 32
         var slot = Int(truncatingIfNeeded: hash) & (slots.count &- 1)
         while slots[slot] != Self.vacant {
-            let index = Int(slots[slot])
-            if hashes[index] == short, isEqual(index, piece) {
-                try Self.increase(&counts[index], by: count)
-                try Self.increase(&total, by: count)
-                return index
+            if slots[slot] >> 32 == tag {
+                let index = Int(slots[slot] & 0xFFFF_FFFF)
+                if ByteHash.equal(bytes.span.extracting(range(at: index)), piece) {
+                    try Self.increase(&counts[index], by: count)
+                    try Self.increase(&total, by: count)
+                    return index
+                }
             }
             slot = (slot &+ 1) & (slots.count &- 1)
         }
-        slots[slot] = UInt32(counts.count)
-        for index in piece.indices {
-            bytes.append(piece[index])
-        }
-        offsets.append(bytes.count)
-        counts.append(count)
-        hashes.append(short)
-        try Self.increase(&total, by: count)
-        if counts.count * 2 > slots.count {
-            grow()
-        }
+        slots[slot] = tag << 32 | UInt64(counts.count)
+        try append(piece, count: count)
         return counts.count &- 1
     }
 
     /// Adds all of another count to this one.
     public mutating func add(_ other: PieceCounts) throws(TrainingError) {
         for index in 0..<other.count {
-            try add(
-                other.bytes.span.extracting(other.offsets[index]..<other.offsets[index + 1]), count: other.counts[index]
-            )
+            try add(other.bytes.span.extracting(other.range(at: index)), count: other.counts[index])
         }
     }
 
-    private static func increase(_ value: inout Int, by count: Int) throws(TrainingError) {
+    /// Adds a piece that is known not to be here yet.
+    mutating func append(_ piece: Span<UInt8>, count: Int) throws(TrainingError) {
+        guard counts.count < Int(UInt32.max) - 1 else { throw .tooManyWords }
+        for index in piece.indices { bytes.append(piece[index]) }
+        offsets.append(bytes.count)
+        counts.append(count)
+        try Self.increase(&total, by: count)
+    }
+
+    /// Multiplies all counts.
+    mutating func scale(by factor: Int) throws(TrainingError) {
+        guard factor != 1 else { return }
+        let (product, overflow) = total.multipliedReportingOverflow(by: factor)
+        guard !overflow else { throw .countOverflow }
+        total = product
+        for index in counts.indices { counts[index] &*= factor }
+    }
+
+    /// The indices of the pieces in the order of their bytes.
+    func sortedIndices() -> [Int] {
+        (0..<count).sorted { piece(at: $0).lexicographicallyPrecedes(piece(at: $1)) }
+    }
+
+    static func increase(_ value: inout Int, by count: Int) throws(TrainingError) {
         let (sum, overflow) = value.addingReportingOverflow(count)
         guard !overflow else { throw .countOverflow }
         value = sum
     }
 
-    private func isEqual(_ index: Int, _ piece: Span<UInt8>) -> Bool {
-        ByteHash.equal(bytes.span.extracting(offsets[index]..<offsets[index + 1]), piece)
-    }
-
-    private mutating func grow() {
-        slots = Array(repeating: Self.vacant, count: slots.count * 2)
+    private mutating func makeSlots() {
+        var size = max(slots.count, 1 << 12)
+        while (counts.count + 1) * 2 > size { size *= 2 }
+        slots = Array(repeating: Self.vacant, count: size)
         for index in counts.indices {
-            let hash = ByteHash.hash(bytes.span.extracting(offsets[index]..<offsets[index + 1]))
-            var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+            let hash = ByteHash.hash(bytes.span.extracting(range(at: index)))
+            var slot = Int(truncatingIfNeeded: hash) & (size - 1)
             while slots[slot] != Self.vacant {
-                slot = (slot + 1) & (slots.count - 1)
+                slot = (slot + 1) & (size - 1)
             }
-            slots[slot] = UInt32(index)
+            slots[slot] = (hash >> 32) << 32 | UInt64(index)
         }
     }
 }

@@ -13,11 +13,20 @@ struct CharacterAlphabet {
     private var symbolOfCharacter: [UInt32: UInt32] = [:]
     private var symbolOfByte = [UInt32](repeating: 0, count: 256)
 
-    /// - Parameter characters: how often each multi-byte character occurs; empty where merging starts from bytes.
-    init(_ characters: [UInt32: Int], minimumFrequency: Int) {
-        self.characters = characters.filter { $0.value >= minimumFrequency }
+    /// The number of characters at the front of `characters` that get an id whatever their count.
+    let seedCount: Int
+
+    /// - Parameters:
+    ///   - characters: how often each multi-byte character occurs; empty where merging starts from bytes.
+    ///   - seeds: characters that get an id whatever their count, packed.
+    init(_ characters: [UInt32: Int], minimumFrequency: Int, seeds: [UInt32] = []) {
+        var seen: Set<UInt32> = []
+        let seeds = seeds.filter { seen.insert($0).inserted }
+        seedCount = seeds.count
+        let frequent = characters.filter { $0.value >= minimumFrequency && !seen.contains($0.key) }
             .map { Character(packed: $0.key, count: $0.value) }
             .sorted { $0.count != $1.count ? $0.count > $1.count : $0.packed < $1.packed }
+        self.characters = seeds.map { Character(packed: $0, count: characters[$0] ?? 0) } + frequent
         for (index, byte) in ByteLevelAlphabet.orderedBytes.enumerated() {
             symbolOfByte[Int(byte)] = UInt32(index)
         }

@@ -23,23 +23,38 @@ struct CharacterBudget {
         characters = alphabet.characters
     }
 
+    /// Takes in the first characters of the alphabet, whatever their count.
+    ///
+    /// - Returns: whether all of them found room.
+    mutating func includeFirst(_ count: Int, room: Int) -> Bool {
+        while includedCharacters < count {
+            guard includeNext(room: room) else { return false }
+        }
+        return true
+    }
+
     /// Takes in the characters that occur at least so often, as far as there is room.
     ///
     /// - Parameter room: how many ids may be used in all.
     /// - Returns: whether all of them found room.
     mutating func include(atLeast frequency: Int, room: Int) -> Bool {
         while includedCharacters < characters.count, characters[includedCharacters].count >= frequency {
-            let character = characters[includedCharacters]
-            let bytes = PackedCharacters.bytes(of: character.packed)
-            for length in 2...bytes.count {
-                let part = Array(bytes[..<length])
-                if known.contains(part) { continue }
-                guard steps.count < room else { return false }
-                known.insert(part)
-                steps.append(Step(bytes: part, count: character.count))
-            }
-            includedCharacters += 1
+            guard includeNext(room: room) else { return false }
         }
+        return true
+    }
+
+    private mutating func includeNext(room: Int) -> Bool {
+        let character = characters[includedCharacters]
+        let bytes = PackedCharacters.bytes(of: character.packed)
+        for length in 2...bytes.count {
+            let part = Array(bytes[..<length])
+            if known.contains(part) { continue }
+            guard steps.count < room else { return false }
+            known.insert(part)
+            steps.append(Step(bytes: part, count: character.count))
+        }
+        includedCharacters += 1
         return true
     }
 }

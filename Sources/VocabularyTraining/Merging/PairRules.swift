@@ -7,12 +7,24 @@ import BytePairEncoding
 struct PairRules {
     var minimumFrequency: Int
     let maximumTokenBytes: Int
+    /// Where the length in characters is limited.
+    private var characters: CharacterLimit?
+    private let forbidden: ForbiddenTokens?
     /// Where only tokens with spaces inside are learnt.
     var superwords: SuperwordRule?
 
-    init(_ settings: TrainingSettings) {
-        minimumFrequency = settings.minimumFrequency
+    /// - Parameter scale: what counts are to be divided by.
+    init(_ settings: TrainingSettings, scale: Int) throws(TrainingError) {
+        characters = settings.maximumTokenCharacters.map { CharacterLimit($0) }
+        forbidden = settings.forbiddenPatterns.isEmpty ? nil : try ForbiddenTokens(settings.forbiddenPatterns)
+        minimumFrequency = try Self.scaled(settings.minimumFrequency, scale)
         maximumTokenBytes = settings.maximumTokenBytes
+    }
+
+    static func scaled(_ frequency: Int, _ scale: Int) throws(TrainingError) -> Int {
+        let (product, overflow) = frequency.multipliedReportingOverflow(by: scale)
+        guard !overflow else { throw .countOverflow }
+        return product
     }
 
     /// Whether a pair is worth counting at all.
@@ -27,12 +39,25 @@ struct PairRules {
         guard tokens.byteCount(of: TokenID(left)) + tokens.byteCount(of: TokenID(right)) <= maximumTokenBytes else {
             return false
         }
+        guard characters?.allows(left, right) ?? true else { return false }
         return superwords?.allows(left, right) ?? true
+    }
+
+    /// Whether a pair that is about to be learnt must not be, because of its text. Asked as late as this, since a
+    /// regular expression costs more than all else.
+    func forbids(_ left: UInt32, _ right: UInt32, in tokens: TokenTable) -> Bool {
+        forbidden?.matches(Array(tokens[TokenID(left)]) + tokens[TokenID(right)]) ?? false
+    }
+
+    /// Takes note of the symbols that learning starts from.
+    mutating func begin(with tokens: TokenTable) {
+        characters?.begin(with: tokens)
     }
 
     /// Takes note of a new symbol made of two.
     mutating func noteMerge(_ left: UInt32, _ right: UInt32) {
         superwords?.noteMerge(left, right)
+        characters?.noteMerge(left, right)
     }
 }
 

@@ -1,70 +1,83 @@
-import BytePairEncoding
-
 /// The distinct pieces as sequences of symbols, which shrink as merges are learnt.
 ///
-/// All symbols lie in one array; a word keeps its place there and only its length changes.
-struct TrainingWords {
+/// A word lies in one memory together with what is known about it: its count, the room it has, its length, then its
+/// symbols. Whoever visits a word touches one place.
+struct TrainingWords: ~Copyable {
     /// Stands where a rare character is: it is spelt in bytes later, so nothing may merge with it.
     static let barrier = UInt32.max
 
-    private(set) var symbols: [UInt32] = []
-    private(set) var starts: [Int] = []
-    private(set) var lengths: [UInt32] = []
-    private(set) var counts: [Int] = []
+    private var cells = Memory<UInt32>(capacity: 1 << 12)
+    /// The number of words.
+    private(set) var count = 0
+    /// How often all symbols of all words occur together.
+    private(set) var symbolTotal = 0
+    /// How often the symbols of each group's words occur together; empty where there is one group.
+    private(set) var groupTotals: [Int] = []
+    private let header: Int
 
-    var count: Int { counts.count }
-
-    mutating func append(_ word: some Collection<UInt32>, count: Int) {
-        starts.append(symbols.count)
-        lengths.append(UInt32(word.count))
-        counts.append(count)
-        symbols.append(contentsOf: word)
+    /// - Parameter groupCount: how many groups' counts stand beside each word's own.
+    init(groupCount: Int = 1) {
+        header = groupCount > 1 ? 4 + 2 * groupCount : 4
+        if groupCount > 1 { groupTotals = Array(repeating: 0, count: groupCount) }
     }
 
-    /// The symbols of a word as it is by now.
-    func symbols(of word: Int) -> ArraySlice<UInt32> {
-        symbols[starts[word]..<starts[word] + Int(lengths[word])]
-    }
-
-    /// A change that a merge makes to the pairs of a word.
-    struct Change {
-        var left: UInt32
-        var right: UInt32
-        var isAdded: Bool
-    }
-
-    /// Replaces a pair of neighbours in one word, from the left.
+    /// Adds a word.
     ///
-    /// - Parameters:
-    ///   - changes: emptied, then filled with the pairs around the places that have gone and come; the merged pair
-    ///     itself is not among them.
-    /// - Complexity: O(*n*), where *n* is the number of symbols of the word.
-    mutating func merge(_ left: UInt32, _ right: UInt32, into result: UInt32, word: Int, changes: inout [Change]) {
-        changes.removeAll(keepingCapacity: true)
-        let start = starts[word]
-        let end = start &+ Int(lengths[word])
-        var read = start
-        var write = start
-        while read < end {
-            let symbol = symbols[read]
-            guard symbol == left, read &+ 1 < end, symbols[read &+ 1] == right else {
-                symbols[write] = symbol
-                read &+= 1
-                write &+= 1
-                continue
-            }
-            if write > start, symbols[write &- 1] != Self.barrier {
-                changes.append(Change(left: symbols[write &- 1], right: left, isAdded: false))
-                changes.append(Change(left: symbols[write &- 1], right: result, isAdded: true))
-            }
-            if read &+ 2 < end, symbols[read &+ 2] != Self.barrier {
-                changes.append(Change(left: right, right: symbols[read &+ 2], isAdded: false))
-                changes.append(Change(left: result, right: symbols[read &+ 2], isAdded: true))
-            }
-            symbols[write] = result
-            write &+= 1
-            read &+= 2
+    /// - Parameter groupCounts: its count in each group; empty where there is one group.
+    /// - Throws: `TrainingError.countOverflow` where the symbols of all words would be more than 64 bits can count, so
+    ///   that no pair's count can overflow later.
+    mutating func append(
+        _ word: some Collection<UInt32>, count: Int, groupCounts: ArraySlice<Int>
+    ) throws(TrainingError) {
+        let (all, overflow) = count.multipliedReportingOverflow(by: word.count)
+        let (sum, sumOverflow) = symbolTotal.addingReportingOverflow(all)
+        guard !overflow, !sumOverflow else { throw .countOverflow }
+        guard cells.count + word.count + header < Int(UInt32.max) else { throw .tooManyWords }
+        symbolTotal = sum
+        self.count += 1
+        cells.append(UInt32(truncatingIfNeeded: count))
+        cells.append(UInt32(truncatingIfNeeded: count >> 32))
+        cells.append(UInt32(word.count))
+        cells.append(UInt32(word.count))
+        for (group, count) in groupCounts.enumerated() {
+            groupTotals[group] &+= count &* word.count
+            cells.append(UInt32(truncatingIfNeeded: count))
+            cells.append(UInt32(truncatingIfNeeded: count >> 32))
         }
-        lengths[word] = UInt32(truncatingIfNeeded: write &- start)
+        for symbol in word { cells.append(symbol) }
+    }
+
+    /// The place of the first word; the others follow with `next`.
+    var first: Int { 0 }
+    /// The place behind the last word.
+    var end: Int { cells.count }
+
+    func next(after word: Int) -> Int {
+        word + header + Int(cells[word + 2])
+    }
+
+    @inline(__always)
+    func count(of word: Int) -> Int {
+        Int(cells[word]) | Int(cells[word &+ 1]) << 32
+    }
+
+    /// A word's count in a group, where there are several.
+    func count(of word: Int, group: Int) -> Int {
+        Int(cells[word &+ 4 &+ 2 &* group]) | Int(cells[word &+ 5 &+ 2 &* group]) << 32
+    }
+
+    @inline(__always)
+    func length(of word: Int) -> Int { Int(cells[word &+ 3]) }
+
+    @inline(__always)
+    func symbol(_ index: Int, of word: Int) -> UInt32 { cells[word &+ header &+ index] }
+
+    @inline(__always)
+    mutating func setSymbol(_ symbol: UInt32, _ index: Int, of word: Int) {
+        cells[word &+ header &+ index] = symbol
+    }
+
+    mutating func setLength(_ length: Int, of word: Int) {
+        cells[word &+ 3] = UInt32(truncatingIfNeeded: length)
     }
 }

@@ -11,7 +11,7 @@ struct VocabularyAssembly {
     /// The id of every symbol that merging worked with; a barrier for characters that got none.
     private(set) var idOfSymbol: [UInt32] = []
 
-    init(alphabet: CharacterAlphabet, budget: CharacterBudget, learnt: MergeLearner) {
+    init(alphabet: CharacterAlphabet, budget: CharacterBudget, learnt: borrowing MergeLearner) {
         var ids: [[UInt8]: TokenID] = [:]
         for (index, byte) in ByteLevelAlphabet.orderedBytes.enumerated() {
             ids[[byte]] = TokenID(index: index)
@@ -35,17 +35,22 @@ struct VocabularyAssembly {
     }
 
     /// The tokens of every word that merging worked with.
-    func segmented(_ words: TrainingWords) -> SegmentedWords {
+    func segmented(_ words: borrowing TrainingWords) -> SegmentedWords {
         var segmented = SegmentedWords()
-        for word in 0..<words.count {
-            segmented.append(
-                words.symbols(of: word).lazy.map { $0 == TrainingWords.barrier ? $0 : idOfSymbol[Int($0)] })
+        var word = words.first
+        while word < words.end {
+            for index in 0..<words.length(of: word) {
+                let symbol = words.symbol(index, of: word)
+                segmented.append(symbol == TrainingWords.barrier ? symbol : idOfSymbol[Int(symbol)])
+            }
+            segmented.endWord()
+            word = words.next(after: word)
         }
         return segmented
     }
 
     /// Takes over what was learnt from this vocabulary's own ids.
-    mutating func append(_ learnt: MergeLearner) {
+    mutating func append(_ learnt: borrowing MergeLearner) {
         for (merge, frequency) in zip(learnt.merges, learnt.frequencies) {
             _ = add(merge.left, merge.right, frequency)
         }

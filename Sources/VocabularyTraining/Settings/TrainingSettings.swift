@@ -23,6 +23,18 @@ public struct TrainingSettings: Sendable, Equatable {
     public var maximumTokenBytes = 256
     /// Whether tokens of several words are learnt, and how many; the split must be a wide one then.
     public var superwords: SuperwordSettings?
+    /// The shares of the groups of sources in the merges inside words; nil leaves it to frequency.
+    public var groupShares: GroupShares?
+    /// The same for superwords.
+    public var superwordGroupShares: GroupShares?
+    /// No token has more characters than this; nil leaves it to the bytes.
+    public var maximumTokenCharacters: Int?
+    /// Regular expressions; a token in whose text one is found is not learnt. Single characters are not asked.
+    public var forbiddenPatterns: [String] = []
+    /// Characters that get ids of their own however rare they are, in the order of those ids.
+    public var seedCharacters: [Unicode.Scalar] = []
+    /// Whether every character that reaches the minimum frequency gets an id before any merge.
+    public var seedsFrequentCharacters = false
     /// Control tokens, in order; their ids follow the merges.
     public var specialTokens: [String] = []
     /// How many unused special tokens (`<|reserved_0|>` …) follow those.
@@ -46,6 +58,13 @@ public struct TrainingSettings: Sendable, Equatable {
         guard minimumFrequency >= 1 else { throw .badSetting("the minimum frequency must be at least 1") }
         guard maximumTokenBytes >= 4 else {
             throw .badSetting("tokens must be allowed at least 4 bytes (one character)")
+        }
+        _ = try ForbiddenTokens(forbiddenPatterns)
+        guard maximumTokenCharacters ?? 1 >= 1 else {
+            throw .badSetting("tokens must be allowed at least one character")
+        }
+        guard alphabet == .characters || (seedCharacters.isEmpty && !seedsFrequentCharacters) else {
+            throw .badSetting("seeds need the alphabet of characters")
         }
         try superwords?.validate(
             split: split.rawValue, isWide: split == .malmoiWide || split == .kExaone, alphabet: alphabet)

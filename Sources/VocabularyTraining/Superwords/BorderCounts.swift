@@ -1,26 +1,33 @@
 /// How often two tokens stand side by side across a space between words, before any superword is learnt.
-struct BorderCounts {
+struct BorderCounts: ~Copyable {
     private var table = PairTable()
 
-    init(_ runs: WordRuns, _ segmented: SegmentedWords) throws(TrainingError) {
-        try runs.forEach { members, count throws(TrainingError) in
-            for (left, right) in zip(members, members.dropFirst()) {
-                let last = segmented.last(of: Int(left))
-                let first = segmented.first(of: Int(right))
+    init(_ runs: WordRuns, _ segmented: SegmentedWords) {
+        var start = 0
+        for (end, count) in zip(runs.ends, runs.counts) {
+            for index in start..<end - 1 {
+                let last = segmented.last(of: Int(runs.members[index]))
+                let first = segmented.first(of: Int(runs.members[index + 1]))
                 guard last != TrainingWords.barrier, first != TrainingWords.barrier else { continue }
-                try table.addCount(count, at: table.index(of: PairTable.key(last, first)))
+                let slot = table.findOrInsert(PairTable.key(last, first))
+                // The words of all runs together are counted in 64 bits, so this cannot overflow.
+                table[slot].count &+= count
             }
+            start = end
         }
     }
 
     /// 0 for a pair with a barrier, across which nothing merges.
     func count(left: UInt32, right: UInt32) -> Int {
-        table.find(PairTable.key(left, right)).map { table.counts[$0] } ?? 0
+        let slot = table.find(PairTable.key(left, right))
+        return slot < 0 ? 0 : table[slot].count
     }
 
     /// The count that so many pairs reach or exceed; 1 if there are not so many.
     func count(atRank rank: Int) -> Int {
-        let sorted = table.counts.sorted(by: >)
-        return rank < sorted.count ? max(sorted[rank], 1) : 1
+        var counts: [Int] = []
+        for slot in 0..<table.slotCount where table[slot].count > 0 { counts.append(table[slot].count) }
+        counts.sort(by: >)
+        return rank < counts.count ? counts[rank] : 1
     }
 }

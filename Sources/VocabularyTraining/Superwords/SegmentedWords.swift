@@ -3,9 +3,12 @@ struct SegmentedWords {
     private var tokens: [UInt32] = []
     private var ends: [Int] = [0]
 
-    /// Adds the tokens of the next word; a barrier stands for a character without an id.
-    mutating func append(_ word: some Sequence<UInt32>) {
-        tokens.append(contentsOf: word)
+    /// Adds the next token of the current word; a barrier stands for a character without an id.
+    mutating func append(_ token: UInt32) {
+        tokens.append(token)
+    }
+
+    mutating func endWord() {
         ends.append(tokens.count)
     }
 

@@ -3,8 +3,15 @@ struct SequenceTable {
     private var elements: [UInt32] = []
     private var ends: [Int] = [0]
     private var counts: [Int] = []
+    private let groupCount: Int
+    private var byGroup: [Int] = []
     private var hashes: [UInt32] = []
     private var slots = [UInt32](repeating: .max, count: 1 << 12)
+
+    /// - Parameter groupCount: how many groups' counts are kept beside each sequence's own, if more than one.
+    init(groupCount: Int) {
+        self.groupCount = groupCount
+    }
 
     var count: Int { counts.count }
 
@@ -14,8 +21,13 @@ struct SequenceTable {
 
     func count(at index: Int) -> Int { counts[index] }
 
+    /// Empty where there is one group.
+    func groupCounts(at index: Int) -> ArraySlice<Int> {
+        groupCount > 1 ? byGroup[index * groupCount..<(index + 1) * groupCount] : []
+    }
+
     /// - Throws: `TrainingError.countOverflow`.
-    mutating func add(_ sequence: [UInt32], count: Int) throws(TrainingError) {
+    mutating func add(_ sequence: [UInt32], count: Int, group: Int) throws(TrainingError) {
         let hash = Self.hash(sequence)
         let short = UInt32(truncatingIfNeeded: hash >> 32)
         var slot = Int(truncatingIfNeeded: hash) & (slots.count &- 1)
@@ -25,6 +37,7 @@ struct SequenceTable {
                 let (sum, overflow) = counts[index].addingReportingOverflow(count)
                 guard !overflow else { throw .countOverflow }
                 counts[index] = sum
+                if groupCount > 1 { byGroup[index * groupCount + group] += count }
                 return
             }
             slot = (slot &+ 1) & (slots.count &- 1)
@@ -33,6 +46,10 @@ struct SequenceTable {
         elements.append(contentsOf: sequence)
         ends.append(elements.count)
         counts.append(count)
+        if groupCount > 1 {
+            byGroup += Array(repeating: 0, count: groupCount)
+            byGroup[byGroup.count - groupCount + group] = count
+        }
         hashes.append(short)
         if counts.count * 2 > slots.count { grow() }
     }

@@ -11,6 +11,10 @@ struct SuperwordLearner {
     let segmented: SegmentedWords
     let settings: TrainingSettings
     let superwords: SuperwordSettings
+    /// What counts are to be divided by.
+    let scale: Int
+    /// The shares of the groups of sources, if they have any.
+    let groupParts: [Int]?
 
     /// Learns superwords behind the tokens of a vocabulary.
     ///
@@ -23,21 +27,22 @@ struct SuperwordLearner {
     func learn(
         _ wanted: Int, behind tokens: TokenTable, progress: (_ learnt: Int) -> Void
     ) throws(TrainingError) -> MergeLearner {
-        let borders = try BorderCounts(runs, segmented)
+        let borders = BorderCounts(runs, segmented)
         // A third of the count at the wanted rank was never too high on the corpora tried.
-        var bound = max(borders.count(atRank: wanted) / 3, superwords.minimumFrequency)
+        let minimum = try PairRules.scaled(superwords.minimumFrequency, scale)
+        var bound = max(borders.count(atRank: wanted) / 3, minimum)
         while true {
-            let fragments = try RunFragments(runs, segmented, borders, bound: bound)
-            var rules = PairRules(settings)
+            let fragments = try RunFragments.words(runs, segmented, borders, bound: bound)
+            var rules = try PairRules(settings, scale: scale)
             rules.superwords = SuperwordRule(tokens, maximumWords: superwords.maximumWords)
             rules.minimumFrequency = bound
-            var learner = try MergeLearner(symbols: tokens, words: fragments.words, rules: rules)
-            let isFull = try learner.learn { _, merges in
+            var learner = MergeLearner(symbols: tokens, words: fragments, rules: rules, groupParts: groupParts)
+            let isFull = learner.learn { _, merges in
                 progress(merges)
-                return merges < wanted
+                return merges < wanted ? wanted : nil
             }
-            if isFull || learner.merges.count == wanted || bound <= superwords.minimumFrequency { return learner }
-            bound = max(bound / 4, superwords.minimumFrequency)
+            if isFull || learner.merges.count == wanted || bound <= minimum { return learner }
+            bound = max(bound / 4, minimum)
         }
     }
 }

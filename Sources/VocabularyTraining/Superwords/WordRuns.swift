@@ -5,14 +5,29 @@ import BytePairEncoding
 /// A wide piece is words joined by single spaces. The narrow split of the same text cuts it exactly before those
 /// spaces, so the words' counts equal those of the narrow split, and one pass over the corpus serves both stages.
 struct WordRuns {
-    private(set) var words = PieceCounts()
+    private(set) var words: GroupedCounts
     /// The runs of at least two words, one after the other, as indices into `words`.
     private(set) var members: [UInt32] = []
     /// Where each run ends in `members`.
     private(set) var ends: [Int] = []
     private(set) var counts: [Int] = []
+    /// Where the runs of each group end.
+    private var groupEnds: [Int] = []
 
-    init(_ wide: PieceCounts) throws(TrainingError) {
+    init(_ corpus: CountedCorpus) throws(TrainingError) {
+        words = GroupedCounts(groupCount: corpus.groups.count)
+        for (group, wide) in corpus.groups.map(\.counts).enumerated() {
+            try add(wide, group: group)
+            groupEnds.append(ends.count)
+        }
+    }
+
+    /// The group that a run comes from.
+    func group(of run: Int) -> Int {
+        groupEnds.firstIndex { run < $0 } ?? 0
+    }
+
+    private mutating func add(_ wide: PieceCounts, group: Int) throws(TrainingError) {
         let splitter = PreTokenizer(.malmoi)
         var cuts: [Int] = []
         for index in 0..<wide.count {
@@ -21,7 +36,7 @@ struct WordRuns {
             splitter.findPieces(in: piece, ends: &cuts)
             var start = 0
             for end in cuts {
-                let word = try words.add(piece.extracting(start..<end), count: count)
+                let word = try words.add(piece.extracting(start..<end), count: count, group: group)
                 if cuts.count > 1 { members.append(UInt32(word)) }
                 start = end
             }
@@ -29,17 +44,6 @@ struct WordRuns {
                 ends.append(members.count)
                 counts.append(count)
             }
-        }
-    }
-
-    /// Calls a closure with every run.
-    func forEach(_ body: (_ words: ArraySlice<UInt32>, _ count: Int) throws(TrainingError) -> Void)
-        throws(TrainingError)
-    {
-        var start = 0
-        for (end, count) in zip(ends, counts) {
-            try body(members[start..<end], count)
-            start = end
         }
     }
 }

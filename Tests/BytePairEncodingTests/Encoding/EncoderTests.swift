@@ -37,6 +37,27 @@ struct EncoderTests {
         #expect(ids == ReferenceEncoder(vocabulary).encode(piece))
     }
 
+    @Test("of long pieces equals merging them whole", arguments: 0..<10 as Range<UInt64>)
+    func longPieces(seed: UInt64) throws {
+        var generator = SeededGenerator(seed: seed)
+        let alphabet = Array(["ab", "a", "abcdefgh", "가나", "ab가"][Int(seed % 5)].utf8)
+        let vocabulary = try SmallVocabulary.random(merges: 5 + Int(seed) * 12, alphabet: alphabet, seed: seed)
+        let whole = TextEncoder(vocabulary, PreTokenizer(.malmoi), usesUnits: nil, mergesLongPiecesWhole: true)
+        let encoder = TextEncoder(vocabulary, PreTokenizer(.malmoi))
+        for length in [2049, 5000] {
+            var piece = seed % 3 == 0 ? self.piece(of: vocabulary, tokens: length, &generator) : []
+            while piece.count < length {
+                piece.append(alphabet.randomElement(using: &generator) ?? 0)
+            }
+            piece.removeLast(piece.count - length)
+            var ids: [TokenID] = []
+            encoder.encodePiece(piece.span, into: &ids)
+            var expected: [TokenID] = []
+            whole.encodePiece(piece.span, into: &expected)
+            #expect(ids == expected, "seed \(seed), length \(length)")
+        }
+    }
+
     @Test("of ranked tokens follows tiktoken's rule", arguments: 0..<20 as Range<UInt64>)
     func ranked(seed: UInt64) throws {
         let listed = try SmallVocabulary.random(merges: 60, alphabet: Array("ab".utf8), seed: seed)

@@ -93,10 +93,8 @@ struct PieceFitterTests {
         let bytes = text(1, words: 50)
         let fitter = PieceFitter(text: bytes, counter: WordCounter())
         let piece = try fitter.longestPiece(from: 0, budget: 1_000_000, level: .paragraph, beyond: 0)
-        #expect(
-            piece
-                == PieceFitter.Piece(
-                    range: 0..<bytes.count, tokens: try WordCounter().tokenCount(of: bytes), level: nil))
+        let tokens = try WordCounter().tokenCount(of: bytes)
+        #expect(piece == PieceFitter.Piece(range: 0..<bytes.count, tokens: tokens, level: nil))
     }
 }
 

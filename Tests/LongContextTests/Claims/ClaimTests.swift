@@ -120,15 +120,17 @@ struct MemoryClaimTests {
             (8_192, "68.6", Verdict.holds), (32_768, "44.8", .doesNotHold), (131_072, "31.2", .doesNotHold),
             (262_144, "28.3", .doesNotHold),
         ] {
-            let found = try finding("memory at \(length) tokens vs EXAONE 4.0 32B (architectural)")
+            let found = try finding("\(Figures.grouped(length)) tokens: memory vs EXAONE 4.0 32B")
             #expect(found.verdict == verdict)
             #expect(found.measured.map { Figures.decimal($0.value * 100, 1) } == percent)
-            #expect(try finding("memory at \(length) tokens vs its all-global twin (architectural)").verdict == .holds)
-            let reserved = try finding("memory at \(length) tokens vs its all-global twin (engine-reserved)")
+            let twin = try finding("\(Figures.grouped(length)) tokens: memory vs its all-global twin")
+            #expect(twin.verdict == .holds)
+            let reserved = try finding(
+                "\(Figures.grouped(length)) tokens: engine-reserved memory vs its all-global twin")
             #expect(reserved.measured?.value == 0)
         }
-        #expect(try finding("memory at 262144 tokens vs EXAONE 4.0 32B (architectural)").warnings.count == 1)
-        #expect(try finding("memory at 131072 tokens vs EXAONE 4.0 32B (architectural)").warnings.isEmpty)
+        #expect(try finding("262,144 tokens: memory vs EXAONE 4.0 32B").warnings.count == 1)
+        #expect(try finding("131,072 tokens: memory vs EXAONE 4.0 32B").warnings.isEmpty)
     }
 
     /// 12 global layers of 64 heads against 16 of 40: at great length the ratio is 12 × 64 / (16 × 40) = 1.2.
@@ -136,7 +138,7 @@ struct MemoryClaimTests {
     func work() throws {
         let found = try #require(
             try ClaimPreset.checkMemory().findings.first {
-                $0.scope == "attention work at 262144 tokens vs EXAONE 4.0 32B"
+                $0.scope == "262,144 tokens: attention work vs EXAONE 4.0 32B"
             })
         #expect(found.verdict == .doesNotHold)
         let saving = try #require(found.measured?.value)

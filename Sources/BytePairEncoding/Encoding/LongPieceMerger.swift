@@ -1,0 +1,80 @@
+/// Merges pieces of kilobytes and megabytes in linear time: a window at a time, with each seam checked.
+///
+/// Tokens t₁…t_n are the encoding of their text exactly if each two neighbours are the encoding of theirs
+/// (Documentation/Encoding.md). So windows can be encoded one after the other: of each the tokens near its end are
+/// dropped, the next starts behind the last one kept, and the pair at the seam is encoded by itself. Where that gives
+/// anything but the pair, another token is dropped and the window widened.
+struct LongPieceMerger {
+    /// How many bytes a window has at first: the heap for it stays in the nearest cache.
+    static let window = 1024
+    /// The tokens that end in so many last bytes of a window are dropped. The text behind it could change them.
+    private static let margin = 160
+    /// So many windows one after the other whose seams do not hold, and the piece is merged as a whole.
+    private static let patience = 6
+
+    private let tokens: TokenTable
+
+    init(_ tokens: TokenTable) {
+        self.tokens = tokens
+    }
+
+    /// The ids of a piece longer than a window.
+    ///
+    /// - Parameter merge: the encoding of bytes as one short piece, by merges alone.
+    /// - Returns: nil where the seams do not hold; then only merging the whole piece helps.
+    /// - Complexity: O(*n*).
+    func merge(_ piece: Span<UInt8>, _ merge: (Span<UInt8>) -> UnsafeBufferPointer<UInt32>) -> [UInt32]? {
+        var ids: [UInt32] = []
+        ids.reserveCapacity(piece.count / 2)
+        var start = 0
+        var window = Self.window
+        var failures = 0
+        while start < piece.count {
+            let end = start + window < piece.count ? border(in: piece, before: start + window) : piece.count
+            let found = unsafe merge(piece.extracting(start..<end))
+            guard let first = unsafe found.first else { return nil }
+            var kept = found.count
+            var keptEnd = end
+            if end < piece.count {
+                while kept > 0, keptEnd > end - Self.margin {
+                    kept -= 1
+                    unsafe keptEnd -= tokens.byteCount(of: TokenID(found[kept]))
+                }
+            }
+            let before = ids.count
+            for index in 0..<kept {
+                unsafe ids.append(found[index])
+            }
+            if kept > 0, unsafe before == 0 || holds(ids[before - 1], first, merge) {
+                start = keptEnd
+                window = Self.window
+                failures = 0
+                continue
+            }
+            failures += 1
+            guard failures <= Self.patience else { return nil }
+            ids.removeLast(ids.count - before)
+            if let last = ids.popLast() {
+                start -= tokens.byteCount(of: TokenID(last))
+            }
+            window *= 2
+        }
+        return ids
+    }
+
+    /// Whether two tokens are the encoding of their bytes.
+    private func holds(_ left: UInt32, _ right: UInt32, _ merge: (Span<UInt8>) -> UnsafeBufferPointer<UInt32>) -> Bool {
+        let bytes = Array(tokens[TokenID(left)]) + tokens[TokenID(right)]
+        let found = unsafe merge(bytes.span)
+        return unsafe found.count == 2 && found[0] == left && found[1] == right
+    }
+
+    /// The start of the character in which the byte before `end` is, so that windows hold whole characters.
+    private func border(in piece: Span<UInt8>, before end: Int) -> Int {
+        var border = end
+        for _ in 0..<3 where piece[border] & 0xC0 == 0x80 {
+            border -= 1
+        }
+        return border
+    }
+}

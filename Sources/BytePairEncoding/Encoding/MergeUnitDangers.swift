@@ -1,0 +1,142 @@
+/// The merges across a unit's borders that can come before the unit is complete.
+///
+/// A merge is dangerous to a unit if it joins the first or the last token of one of the unit's states to a token
+/// outside, and its rank is not above every rank that the unit's own merges use. In a text it can strike only where
+/// the outer token's bytes stand beside the unit. Of Qwen's 22,344 units some hundred have such neighbours: 합 behind a
+/// space, for one, since 합니다's merge comes before that of the space and 합.
+@safe
+final class MergeUnitDangers: @unchecked Sendable {
+    // Never changed once it is made: that is why it may be shared. Pointers, since arrays of arrays cost a retain and a
+    // release for each that is looked at.
+
+    /// One neighbour: where its bytes are, and on which side it must not stand.
+    private struct Neighbour {
+        /// Its first byte, where most others differ already.
+        var head: UInt8
+        var start: Int32
+        var length: Int16
+        var isBehind: Bool
+    }
+
+    private let neighbours: UnsafeMutablePointer<Neighbour>
+    private let bytes: UnsafeMutablePointer<UInt8>
+    /// Where each unit's neighbours start; one more at the end.
+    private let starts: UnsafeMutablePointer<Int32>
+    private let unitCount: Int
+
+    init(_ runs: [MergeUnitRun], _ vocabulary: Vocabulary) {
+        var found: [(unit: Int32, token: TokenID, isBehind: Bool)] = []
+        let lasts = UnitsByToken(runs, vocabulary.tokens.count, \.lasts)
+        let firsts = UnitsByToken(runs, vocabulary.tokens.count, \.firsts)
+        let tokens = vocabulary.tokens
+        let highestRanks = runs.map(\.highestRank)
+        for (index, merge) in vocabulary.merges.enumerated() {
+            let rank = vocabulary.order == .listed ? Rank(truncatingIfNeeded: index) : merge.result.rawValue
+            for place in lasts.range(of: merge.left) {
+                let unit = lasts.list[place]
+                // Behind a unit stands a unit: no token that begins with a continuation byte is there.
+                if rank <= highestRanks[Int(unit)], tokens.firstByte(of: merge.right) & 0xC0 != 0x80 {
+                    found.append((unit, merge.right, true))
+                }
+            }
+            for place in firsts.range(of: merge.right) {
+                let unit = firsts.list[place]
+                // Before a syllable stands ASCII or the last byte of another, before a unit with a space only the latter.
+                let last = tokens.lastByte(of: merge.left)
+                if rank <= highestRanks[Int(unit)], last < 0xC0, last >= 0x80 || unit < MergeUnits.syllableCount {
+                    found.append((unit, merge.left, false))
+                }
+            }
+        }
+        unitCount = runs.count
+        unsafe starts = .allocate(capacity: unitCount + 1)
+        unsafe starts.initialize(repeating: 0, count: unitCount + 1)
+        for danger in found {
+            unsafe starts[Int(danger.unit) + 1] += 1
+        }
+        for unit in 0..<unitCount {
+            unsafe starts[unit + 1] += starts[unit]
+        }
+        unsafe neighbours = .allocate(capacity: found.count)
+        unsafe bytes = .allocate(capacity: found.reduce(0) { $0 + tokens.byteCount(of: $1.token) })
+        var next = (0..<unitCount).map { unsafe starts[$0] }
+        var byteCount = 0
+        for danger in found {
+            let token = tokens[danger.token]
+            let place = Int(next[Int(danger.unit)])
+            next[Int(danger.unit)] += 1
+            let head = token.first ?? 0
+            unsafe neighbours[place] = Neighbour(
+                head: head, start: Int32(byteCount), length: Int16(clamping: token.count), isBehind: danger.isBehind)
+            for byte in token {
+                unsafe bytes[byteCount] = byte
+                byteCount += 1
+            }
+        }
+    }
+
+    deinit {
+        unsafe neighbours.deallocate()
+        unsafe bytes.deallocate()
+        unsafe starts.deallocate()
+    }
+
+    func has(_ unit: Int) -> Bool {
+        unsafe starts[unit] < starts[unit + 1]
+    }
+
+    /// Whether a dangerous neighbour stands beside a unit of a piece.
+    func strike(_ unit: Int, _ range: Range<Int>, in piece: Span<UInt8>) -> Bool {
+        for index in unsafe starts[unit]..<starts[unit + 1] {
+            let neighbour = unsafe neighbours[Int(index)]
+            // A token of 32,767 bytes or more counts as standing everywhere where its first 32,767 do.
+            let length = Int(neighbour.length)
+            let offset = neighbour.isBehind ? range.upperBound : range.lowerBound - length
+            guard offset >= 0, offset + length <= piece.count else { continue }
+            guard unsafe piece[unchecked: offset] == neighbour.head else { continue }
+            var matched = 0
+            while matched < length,
+                unsafe piece[unchecked: offset + matched] == bytes[Int(neighbour.start) + matched]
+            {
+                matched += 1
+            }
+            if matched == length { return true }
+        }
+        return false
+    }
+}
+
+extension TokenTable {
+    fileprivate func firstByte(of id: TokenID) -> UInt8 { bytes[range(of: id).lowerBound] }
+    fileprivate func lastByte(of id: TokenID) -> UInt8 { bytes[range(of: id).upperBound - 1] }
+}
+
+/// From a token to the units in whose runs it appears at an end, as one array with an array of starts.
+private struct UnitsByToken {
+    private var starts: [Int32]
+    private(set) var list: [Int32]
+
+    init(_ runs: [MergeUnitRun], _ tokenCount: Int, _ ends: (MergeUnitRun) -> SIMD4<UInt32>) {
+        starts = [Int32](repeating: 0, count: tokenCount + 1)
+        // A unit in which nothing merges is complete from the start.
+        for run in runs where !run.isTrivial {
+            let tokens = ends(run)
+            for state in 0..<run.stateCount { starts[Int(tokens[state]) + 1] += 1 }
+        }
+        for index in 1..<starts.count { starts[index] += starts[index - 1] }
+        var next = starts
+        list = [Int32](repeating: 0, count: Int(starts[tokenCount]))
+        for (unit, run) in runs.enumerated() where !run.isTrivial {
+            let tokens = ends(run)
+            for state in 0..<run.stateCount {
+                list[Int(next[Int(tokens[state])])] = Int32(unit)
+                next[Int(tokens[state])] += 1
+            }
+        }
+    }
+
+    /// Where in `list` a token's units are.
+    func range(of token: TokenID) -> Range<Int> {
+        Int(starts[token.index])..<Int(starts[token.index + 1])
+    }
+}

@@ -1,0 +1,57 @@
+// Pre-tokenization by bit masks over blocks of 64 bytes.
+//
+// C, because Swift has neither a move-mask nor a prefetch instruction, nor functions compiled for an instruction set
+// that is chosen at run time. The functions read only inside the bounds that they are given.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+/// The parts in which the grammars differ; they mirror SplitGrammar.
+enum {
+    csplit_contractions_separate = 1 << 0,  // an alternative of their own
+    csplit_contractions_lowercase = 1 << 1, // … in lower case only
+    csplit_contractions_suffix = 1 << 2,    // a tail of a word
+    csplit_lead_space_only = 1 << 3,        // ` ?` before letters, else any character but line ends, letters, digits
+    csplit_word_cased = 1 << 4,
+    csplit_word_wide = 1 << 5,
+    csplit_marks_are_symbols = 1 << 6,      // else a mark is left to the caller
+    csplit_digits_spaced = 1 << 7,          // ` ?\p{N}+`
+    csplit_digits_three = 1 << 8,           // at most three together; without either: one at a time
+    csplit_tail_line_ends = 1 << 9,         // symbols take line ends along
+    csplit_tail_slashes = 1 << 10,          // … and slashes
+    csplit_tail_one = 1 << 11,              // … or one line end
+    csplit_line_ends_first = 1 << 12,       // white space up to its last line end is one piece
+};
+
+/// Instruction sets, the better the higher.
+enum { csplit_portable = 0, csplit_avx2 = 1, csplit_avx512 = 2 };
+
+typedef struct {
+    /// How many ends were written.
+    uint32_t count;
+    /// Where the last piece stopped being plain: the caller must walk from the last end until it is past this offset.
+    /// Meaningless if `is_full`.
+    uint32_t stop;
+    /// Whether the room for ends ran out; the caller goes on from the last end.
+    int32_t is_full;
+} csplit_result;
+
+/// The best instruction set of this machine.
+int csplit_best(void);
+
+/// Finds the ends of the pieces of a text whose first byte starts a piece.
+///
+/// Everything that bit algebra over a block cannot decide ends the search: digits, white space and (for some grammars)
+/// marks outside ASCII, invalid UTF-8, white space longer than a block, the end of the text.
+/// - classes: for each of the 0x110000 code points one bit, that of its UnicodeClass.
+/// - ends: room for `capacity` offsets, at least 160; relative to `text`.
+/// - count: below 2^31.
+csplit_result csplit_find(const uint8_t *text, size_t count, const uint16_t *classes, uint32_t grammar, int set,
+                          uint32_t *ends, size_t capacity);
+
+/// Asks for a cache line that is about to be read.
+static inline void csplit_prefetch(const void *address) { __builtin_prefetch(address, 0, 3); }
+
+/// Asks for huge pages behind a large table that is about to be filled.
+void csplit_prepare(void *start, size_t bytes);

@@ -1,0 +1,31 @@
+/// What a page of text takes in published tokenizers, measured once for those who have no documents at hand.
+public struct ReferenceDensity: Sendable {
+    /// Identifiers of the models whose tokenizer it is.
+    public let models: [String]
+    /// Tokens of a page of Hancom's default style.
+    public let tokensPerPage: Percentiles
+    public let charactersPerToken: Percentiles
+    /// What was measured.
+    public let basis: String
+
+    /// - Throws: ``LongContextError/noDensity(model:reason:)`` where nothing was measured for the model, or not on this
+    ///   kind of page.
+    public static func pageBudget(for profile: ModelProfile, rule: PageRule) throws(LongContextError) -> PageBudget {
+        guard let found = all.first(where: { $0.models.contains(profile.identifier) }) else {
+            throw .noDensity(model: profile.identifier, reason: "nothing was measured for its tokenizer")
+        }
+        switch rule {
+        case .typeset(.hancom):
+            return PageBudget(tokensPerPage: found.tokensPerPage, basis: found.basis)
+        case .characters(let perPage):
+            guard perPage >= 1 else {
+                throw .outOfRange(what: "the characters a page", value: perPage, allowed: "one or more")
+            }
+            return PageBudget(
+                charactersPerToken: found.charactersPerToken, charactersPerPage: perPage, basis: found.basis)
+        case .typeset, .manuscript:
+            throw .noDensity(
+                model: profile.identifier, reason: "it was measured on Hancom's page and by characters only")
+        }
+    }
+}
