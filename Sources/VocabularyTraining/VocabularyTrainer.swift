@@ -90,7 +90,7 @@ public struct VocabularyTrainer: Sendable {
 
     private func alphabet(of counts: PieceCounts) -> CharacterAlphabet {
         var characters: [UInt32: Int] = [:]
-        if settings.alphabet == .characters {
+        if settings.alphabet != .bytes {
             for index in 0..<counts.count {
                 let count = counts.count(at: index)
                 PackedCharacters.forEach(in: counts.piece(at: index)) { character in
@@ -100,6 +100,8 @@ public struct VocabularyTrainer: Sendable {
                 }
             }
         }
-        return CharacterAlphabet(characters, minimumFrequency: settings.minimumFrequency)
+        return CharacterAlphabet(
+            characters, minimumFrequency: settings.minimumFrequency,
+            required: settings.alphabet == .jamoOld ? JamoAlphabet.characters : [])
     }
 }

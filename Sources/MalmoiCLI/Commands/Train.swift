@@ -40,14 +40,25 @@ struct Train: ParsableCommand {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Unicode normalization.", valueName: "name"))
-    var normalization: NormalizationPolicy = .nfc
+        help: ArgumentHelp(
+            "Unicode normalization (default: nfc; jamo where the alphabet is one of jamo).", valueName: "name"))
+    var normalization: NormalizationPolicy?
 
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "What merging starts from: characters (no token mixes parts of characters) or bytes.", valueName: "name"))
+            """
+            What merging starts from: characters (no token mixes parts of characters), bytes, jamo (the letters of \
+            syllables; decoding gives syllables back), or jamo-old (Old Hangul letters have ids in any case).
+            """, valueName: "name"))
     var alphabet: TrainingSettings.Alphabet = .characters
+
+    @Flag(
+        name: .long,
+        help: ArgumentHelp(
+            "Write a tokenizer.json although other programs know no such normalization: they get the nearest one, Malmoi the exact one."
+        ))
+    var allowLoss = false
 
     @Option(name: .long, help: ArgumentHelp("A special token; may be given again.", valueName: "text"))
     var special: [String] = []
@@ -63,6 +74,7 @@ struct Train: ParsableCommand {
 
     func run() throws {
         let trainer = try VocabularyTrainer(settings)
+        try checkLoss(settings.normalization)
         let directory = try AtomicDirectory(path: out)
         var tally = CorpusTally()
         let counts = try count(&tally)
@@ -70,8 +82,16 @@ struct Train: ParsableCommand {
         let trained = try trainer.train(counts) { progress.update($0, of: $1) }
         progress.finish()
         let record = TrainingRecord(trained: trained, counts: counts, tally: tally)
-        try record.write(to: directory, name: out)
+        try record.write(to: directory, name: out, allowingLoss: allowLoss)
         try StandardStream.output.writeAll(Array(record.summary(path: out).utf8))
+    }
+
+    /// Refuses before training what cannot be written after it.
+    private func checkLoss(_ normalization: NormalizationPolicy) throws {
+        guard !allowLoss, let nearest = normalization.huggingFaceApproximation else { return }
+        throw InputError(
+            "the normalization \(normalization.rawValue) is none that a tokenizer.json can say; --allow-loss writes "
+                + "\(nearest.component) for other programs (\(nearest.loss)) and the exact one for Malmoi")
     }
 
     private var settings: TrainingSettings {
@@ -79,7 +99,7 @@ struct Train: ParsableCommand {
         settings.split = split
         settings.superwords = superwords.settings(minimumFrequency: minFrequency)
         if settings.superwords != nil, split == .malmoi { settings.split = .malmoiWide }
-        settings.normalization = normalization
+        settings.normalization = normalization ?? (alphabet.isJamo ? .jamo : .nfc)
         settings.alphabet = alphabet
         settings.minimumFrequency = minFrequency
         settings.maximumTokenBytes = maxTokenBytes
@@ -89,7 +109,8 @@ struct Train: ParsableCommand {
     }
 
     private func count(_ tally: inout CorpusTally) throws -> PieceCounts {
-        let counter = CorpusCounter(normalization: normalization, split: settings.split, threads: threads.threads)
+        let counter = CorpusCounter(
+            normalization: settings.normalization, split: settings.split, threads: threads.threads)
         var reader = try DocumentReader(input.source)
         let progress = ProgressBar("counting", unit: .bytes)
         while true {

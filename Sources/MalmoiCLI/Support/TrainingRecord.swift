@@ -13,9 +13,12 @@ struct TrainingRecord {
     let tally: CorpusTally
 
     /// Writes the three files, and puts the directory in place when all of them are complete.
-    func write(to directory: consuming AtomicDirectory, name: String) throws {
+    ///
+    /// - Parameter allowingLoss: see `HuggingFaceWriter`.
+    func write(to directory: consuming AtomicDirectory, name: String, allowingLoss: Bool) throws {
         let tokenizer = try trained.tokenizer(name: name)
-        try directory.write(HuggingFaceWriter.bytes(of: tokenizer, path: name), to: "tokenizer.json")
+        let file = try HuggingFaceWriter.bytes(of: tokenizer, path: name, allowingLoss: allowingLoss)
+        try directory.write(file, to: "tokenizer.json")
         try directory.write(VocabularyListing.bytes(of: tokenizer, counts: tokenCounts), to: "vocab.tsv")
         try directory.write(trainingJSON(), to: "training.json")
         try directory.commit()
@@ -31,6 +34,10 @@ struct TrainingRecord {
             lines.append(
                 "  the corpus has no more pairs that occur \(settings.minimumFrequency) times: stopped at \(trained.idCount) of \(settings.vocabularySize) ids"
             )
+        }
+        if let nearest = settings.normalization.huggingFaceApproximation {
+            lines.append(
+                "  other programs read \(nearest.component) for \(settings.normalization.rawValue): \(nearest.loss)")
         }
         if tally.invalidDocuments > 0 {
             lines.append("  \(tally.invalidDocuments) documents had bytes that are not valid UTF-8")

@@ -7,17 +7,27 @@ struct CharacterAlphabet {
         /// See `PackedCharacters`.
         var packed: UInt32
         var count: Int
+        /// Whether it has an id however rare it is.
+        var isRequired = false
     }
 
     let characters: [Character]
     private var symbolOfCharacter: [UInt32: UInt32] = [:]
     private var symbolOfByte = [UInt32](repeating: 0, count: 256)
 
-    /// - Parameter characters: how often each multi-byte character occurs; empty where merging starts from bytes.
-    init(_ characters: [UInt32: Int], minimumFrequency: Int) {
-        self.characters = characters.filter { $0.value >= minimumFrequency }
+    /// - Parameters:
+    ///   - characters: how often each multi-byte character occurs; empty where merging starts from bytes.
+    ///   - required: characters that come first, however rare they are.
+    init(_ characters: [UInt32: Int], minimumFrequency: Int, required: [UInt32] = []) {
+        let isRequired = Set(required)
+        let others = characters.filter { $0.value >= minimumFrequency && !isRequired.contains($0.key) }
             .map { Character(packed: $0.key, count: $0.value) }
-            .sorted { $0.count != $1.count ? $0.count > $1.count : $0.packed < $1.packed }
+        func isBefore(_ left: Character, _ right: Character) -> Bool {
+            left.count != right.count ? left.count > right.count : left.packed < right.packed
+        }
+        self.characters =
+            isRequired.map { Character(packed: $0, count: characters[$0] ?? 0, isRequired: true) }.sorted(by: isBefore)
+            + others.sorted(by: isBefore)
         for (index, byte) in ByteLevelAlphabet.orderedBytes.enumerated() {
             symbolOfByte[Int(byte)] = UInt32(index)
         }

@@ -28,8 +28,9 @@ struct CharacterBudget {
     /// - Parameter room: how many ids may be used in all.
     /// - Returns: whether all of them found room.
     mutating func include(atLeast frequency: Int, room: Int) -> Bool {
-        while includedCharacters < characters.count, characters[includedCharacters].count >= frequency {
+        while includedCharacters < characters.count {
             let character = characters[includedCharacters]
+            guard character.isRequired || character.count >= frequency else { break }
             let bytes = PackedCharacters.bytes(of: character.packed)
             for length in 2...bytes.count {
                 let part = Array(bytes[..<length])
