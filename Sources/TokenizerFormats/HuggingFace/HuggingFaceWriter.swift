@@ -13,10 +13,15 @@ public enum HuggingFaceWriter {
 
     /// Writes a file, atomically.
     ///
+    /// - Parameter allowingLoss: whether a normalization that is no standard component may be written as the nearest
+    ///   one (`NormalizationPolicy.huggingFaceApproximation` says what other programs lose). Malmoi itself reads the
+    ///   exact policy back.
     /// - Throws: `TokenizerFormatError` where the tokenizer does something that the format cannot say, or the file
     ///   cannot be written.
-    public static func write(_ tokenizer: Tokenizer, to path: String) throws(TokenizerFormatError) {
-        let bytes = try bytes(of: tokenizer, path: path)
+    public static func write(
+        _ tokenizer: Tokenizer, to path: String, allowingLoss: Bool = false
+    ) throws(TokenizerFormatError) {
+        let bytes = try bytes(of: tokenizer, path: path, allowingLoss: allowingLoss)
         do throws(FileError) {
             try AtomicFile.write(bytes, to: path)
         } catch {
@@ -26,22 +31,26 @@ public enum HuggingFaceWriter {
 
     /// The bytes of the file.
     ///
-    /// - Parameter path: the file's name, for errors.
+    /// - Parameters:
+    ///   - path: the file's name, for errors.
+    ///   - allowingLoss: as for `write`.
     /// - Complexity: O(*n*) in the size of the vocabulary; O(*n* *m*²) for one of ranked tokens of *m* bytes.
-    public static func bytes(of tokenizer: Tokenizer, path: String) throws(TokenizerFormatError) -> [UInt8] {
+    public static func bytes(
+        of tokenizer: Tokenizer, path: String, allowingLoss: Bool = false
+    ) throws(TokenizerFormatError) -> [UInt8] {
         let vocabulary = try exported(tokenizer, path: path)
+        let policy = tokenizer.normalization
+        guard let normalizer = NormalizerComponent.value(of: policy, allowingLoss: allowingLoss) else {
+            let reason = NormalizerComponent.refusal(of: policy)
+            throw TokenizerFormatError(path: path, problem: .cannotExpress(format: format, reason: reason))
+        }
         var writer = JSONWriter(.pretty)
         writer.beginObject()
         writer.member("version", "1.0")
         writer.member("truncation", .null)
         writer.member("padding", .null)
         writeAddedTokens(tokenizer, &writer)
-        writer.key("normalizer")
-        if let component = tokenizer.normalization.huggingFaceComponent {
-            writer.value(.object([.init(key: Array("type".utf8), value: .text(component))]))
-        } else {
-            writer.null()
-        }
+        writer.member("normalizer", normalizer)
         writer.key("pre_tokenizer")
         writePreTokenizer(tokenizer, &writer)
         writer.member("post_processor", .null)

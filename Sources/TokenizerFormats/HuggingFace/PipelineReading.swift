@@ -15,6 +15,7 @@ struct PipelineReading {
     /// The policy that equals a normalizer.
     func normalization(_ value: JSONValue) throws(TokenizerFormatError) -> NormalizationPolicy {
         guard let type = type(of: value) else { return .none }
+        if let policy = try NormalizerComponent.namedPolicy(value, context) { return policy }
         switch type {
         case "NFC": return .nfc
         case "NFD": return .nfd
