@@ -120,7 +120,7 @@ public struct VocabularyTrainer: Sendable {
 
     private func alphabet(of pieces: PieceCounts, minimumFrequency: Int) -> CharacterAlphabet {
         var characters: [UInt32: Int] = [:]
-        if settings.alphabet == .characters {
+        if settings.alphabet != .bytes {
             for index in 0..<pieces.count {
                 let count = pieces.count(at: index)
                 PackedCharacters.forEach(in: pieces.piece(at: index)) { character in
@@ -133,6 +133,8 @@ public struct VocabularyTrainer: Sendable {
         let seeds = settings.seedCharacters.map { scalar in
             String(scalar).utf8.reduce(0) { $0 << 8 | UInt32($1) }
         }
-        return CharacterAlphabet(characters, minimumFrequency: minimumFrequency, seeds: seeds.filter { $0 > 0x7F })
+        let letters = settings.alphabet == .jamoOld ? JamoAlphabet.characters : []
+        return CharacterAlphabet(
+            characters, minimumFrequency: minimumFrequency, seeds: letters + seeds.filter { $0 > 0x7F })
     }
 }

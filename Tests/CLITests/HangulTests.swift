@@ -110,3 +110,42 @@ import Testing
         }
     }
 }
+
+/// What `train` does with policies that other programs do not know.
+@Suite(.serialized) struct PolicyTrainingTests {
+    private let folder = TemporaryFolder()
+    private let sample = Tool.packageRoot + "/Corpora/sample"
+
+    @Test(arguments: ["korean", "korean-fold", "jamo"])
+    func `a policy that tokenizer dot json cannot say is refused before training, or kept for Malmoi alone`(
+        policy: String
+    ) throws {
+        let arguments = ["train", sample, "--vocab-size", "1500", "--normalization", policy, "--out", folder["v"]]
+        let refused = try Tool.run(arguments)
+        #expect(refused.status == 3)
+        #expect(refused.error.hasPrefix("malmoi: the normalization \(policy) is none that a tokenizer.json can say"))
+        #expect(refused.error.contains("--allow-loss") && refused.error.split(separator: "\n").count == 1)
+        #expect(!FileManager.default.fileExists(atPath: folder["v"]))
+        let allowed = try Tool.run(arguments + ["--allow-loss"])
+        #expect(allowed.status == 0 && allowed.text.contains("other programs read NF"), "\(allowed.text)")
+        let old = try Tool.run(["inspect", "-t", folder["v"], "--stages", "\u{AC00}\u{11EB}"])
+        #expect(old.text.hasPrefix("normalized (changed by \(policy))"))
+    }
+
+    @Test func `with jamo any bytes come back, also from a stream`() throws {
+        let trained = try Tool.run([
+            "train", sample, "--vocab-size", "1500", "--normalization", "jamo", "--allow-loss", "--out", folder["v"],
+        ])
+        #expect(trained.status == 0, "\(trained.error)")
+        var torture = TortureText(seed: 8)
+        var bytes = torture.nextBytes(length: 50_000)
+        for name in ["nfd.txt", "old-hangul.txt", "essay-1.txt"] {
+            bytes += Array(FileManager.default.contents(atPath: sample + "/" + name) ?? Data())
+        }
+        for format in ["ids", "u32"] {
+            let encoded = try Tool.run(["encode", "-t", folder["v"], "--format", format, "-"], input: bytes)
+            let decoded = try Tool.run(["decode", "-t", folder["v"], "--format", format], input: encoded.output)
+            #expect(decoded.output == bytes)
+        }
+    }
+}

@@ -34,7 +34,8 @@ import Tokenization
     @Test(arguments: NormalizationPolicy.allCases)
     func `the normalizer comes back`(policy: NormalizationPolicy) throws {
         let folder = try TemporaryFolder()
-        try HuggingFaceWriter.write(SmallTokenizer.make(normalization: policy), to: folder["t.json"])
+        try HuggingFaceWriter.write(
+            SmallTokenizer.make(normalization: policy), to: folder["t.json"], allowingLoss: true)
         #expect(try TokenizerLoader.load(folder["t.json"]).byteLevel?.normalization == policy)
     }
 

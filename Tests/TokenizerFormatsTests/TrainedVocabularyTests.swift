@@ -61,11 +61,11 @@ import VocabularyTraining
         }
     }
 
-    @Test(arguments: [NormalizationPolicy.none, .nfc])
+    @Test(arguments: [NormalizationPolicy.none, .nfc, .korean, .koreanFold, .jamo])
     func `a written vocabulary reads back as it was`(normalization: NormalizationPolicy) throws {
         let folder = try TemporaryFolder()
         let tokenizer = try train(normalization)
-        try HuggingFaceWriter.write(tokenizer, to: folder["tokenizer.json"])
+        try HuggingFaceWriter.write(tokenizer, to: folder["tokenizer.json"], allowingLoss: true)
         let again = try TokenizerLoader.load(folder["tokenizer.json"])
         #expect(again.vocabulary?.tokens == tokenizer.vocabulary?.tokens)
         #expect(again.vocabulary?.merges == tokenizer.vocabulary?.merges)
@@ -76,7 +76,7 @@ import VocabularyTraining
             let ids = try again.encode(text)
             #expect(ids == (try tokenizer.encode(text)))
             let normal = Normalizer(normalization).normalize(Array(text.utf8)).bytes
-            #expect(try again.decodeBytes(ids) == normal)
+            #expect(try again.decodeBytes(ids) == (normalization == .jamo ? Array(text.utf8) : normal))
         }
     }
 }

@@ -50,7 +50,7 @@ struct SourceWeightsTests {
         #expect(NamePattern.matches(Array(pattern.utf8), Array(name.utf8)) == fits)
     }
 
-    @Test("count as if the text came so often", arguments: TrainingSettings.Alphabet.allCases)
+    @Test("count as if the text came so often", arguments: [TrainingSettings.Alphabet.characters, .bytes])
     func weighted(alphabet: TrainingSettings.Alphabet) throws {
         let one = TrainingFixtures.corpus(seed: 1, documents: 10)
         let other = TrainingFixtures.corpus(seed: 2, documents: 10)

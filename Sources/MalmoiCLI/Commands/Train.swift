@@ -41,14 +41,26 @@ struct Train: ParsableCommand {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Unicode normalization.", valueName: "name"))
+        help: ArgumentHelp(
+            "Unicode normalization (default: nfc; none with --plain; jamo where the alphabet is one of jamo).",
+            valueName: "name"))
     var normalization: NormalizationPolicy?
 
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "What merging starts from: characters (no token mixes parts of characters) or bytes.", valueName: "name"))
+            """
+            What merging starts from: characters (no token mixes parts of characters), bytes, jamo (the letters of \
+            syllables; decoding gives syllables back), or jamo-old (Old Hangul letters have ids in any case).
+            """, valueName: "name"))
     var alphabet: TrainingSettings.Alphabet = .characters
+
+    @Flag(
+        name: .long,
+        help: ArgumentHelp(
+            "Write a tokenizer.json although other programs know no such normalization: they get the nearest one, Malmoi the exact one."
+        ))
+    var allowLoss = false
 
     @Option(name: .long, help: ArgumentHelp("A special token; may be given again.", valueName: "text"))
     var special: [String] = []
@@ -104,6 +116,7 @@ struct Train: ParsableCommand {
             return try StandardStream.output.writeAll(Array(line.utf8))
         }
         let trainer = try VocabularyTrainer(settings)
+        try checkLoss(settings.normalization)
         let directory = try AtomicDirectory(path: out)
         let (counted, tally) = try count(settings, stop)
         let progress = ProgressBar("merging", unit: .tokens, printsLines: corpus.progress == .lines)
@@ -119,7 +132,7 @@ struct Train: ParsableCommand {
         ]
         let record = TrainingRecord(
             trained: trained, counted: counted, tally: tally, phases: phases, inputs: try inputs())
-        try record.write(to: directory, name: out)
+        try record.write(to: directory, name: out, allowingLoss: allowLoss)
         try removeCheckpoint()
         try StandardStream.output.writeAll(Array(record.summary(path: out).utf8))
     }
@@ -185,12 +198,20 @@ struct Train: ParsableCommand {
         return (counted, tally)
     }
 
+    /// Refuses before training what cannot be written after it.
+    private func checkLoss(_ normalization: NormalizationPolicy) throws {
+        guard !allowLoss, let nearest = normalization.huggingFaceApproximation else { return }
+        throw InputError(
+            "the normalization \(normalization.rawValue) is none that a tokenizer.json can say; --allow-loss writes "
+                + "\(nearest.component) for other programs (\(nearest.loss)) and the exact one for Malmoi")
+    }
+
     private func settings() throws -> TrainingSettings {
         var settings = TrainingSettings(vocabularySize: vocabSize ?? 256)
         settings.split = split
         settings.superwords = superwords.settings(minimumFrequency: minFrequency)
         if settings.superwords != nil, split == .malmoi { settings.split = .malmoiWide }
-        settings.normalization = normalization ?? (levers.plain ? .none : .nfc)
+        settings.normalization = normalization ?? (levers.plain ? .none : alphabet.isJamo ? .jamo : .nfc)
         settings.alphabet = alphabet
         settings.minimumFrequency = minFrequency
         try levers.apply(to: &settings)

@@ -13,10 +13,15 @@ public enum HuggingFaceWriter {
 
     /// Writes a file, atomically.
     ///
+    /// - Parameter allowingLoss: whether a normalization that is no standard component may be written as the nearest
+    ///   one (`NormalizationPolicy.huggingFaceApproximation` says what other programs lose). Malmoi itself reads the
+    ///   exact policy back.
     /// - Throws: `TokenizerFormatError` where the tokenizer does something that the format cannot say, or the file
     ///   cannot be written.
-    public static func write(_ tokenizer: Tokenizer, to path: String) throws(TokenizerFormatError) {
-        let bytes = try bytes(of: tokenizer, path: path)
+    public static func write(
+        _ tokenizer: Tokenizer, to path: String, allowingLoss: Bool = false
+    ) throws(TokenizerFormatError) {
+        let bytes = try bytes(of: tokenizer, path: path, allowingLoss: allowingLoss)
         do throws(FileError) {
             try AtomicFile.write(bytes, to: path)
         } catch {
@@ -26,26 +31,30 @@ public enum HuggingFaceWriter {
 
     /// The bytes of the file.
     ///
-    /// - Parameter path: the file's name, for errors.
+    /// - Parameters:
+    ///   - path: the file's name, for errors.
+    ///   - allowingLoss: as for `write`.
     /// - Complexity: O(*n*) in the size of the vocabulary; O(*n* *m*²) for one of ranked tokens of *m* bytes.
-    public static func bytes(of tokenizer: Tokenizer, path: String) throws(TokenizerFormatError) -> [UInt8] {
+    public static func bytes(
+        of tokenizer: Tokenizer, path: String, allowingLoss: Bool = false
+    ) throws(TokenizerFormatError) -> [UInt8] {
+        func refusal(_ reason: String) -> TokenizerFormatError {
+            TokenizerFormatError(path: path, problem: .cannotExpress(format: format, reason: reason))
+        }
         guard let model = tokenizer.byteLevel else {
-            let reason = "it is no byte-level tokenizer of the fast path (\(tokenizer.summary.model))"
-            throw TokenizerFormatError(path: path, problem: .cannotExpress(format: format, reason: reason))
+            throw refusal("it is no byte-level tokenizer of the fast path (\(tokenizer.summary.model))")
         }
         let vocabulary = try exported(tokenizer, model, path: path)
+        guard let normalizer = PolicyComponent.value(of: model.normalization, allowingLoss: allowingLoss) else {
+            throw refusal(PolicyComponent.refusal(of: model.normalization))
+        }
         var writer = JSONWriter(.pretty)
         writer.beginObject()
         writer.member("version", "1.0")
         writer.member("truncation", .null)
         writer.member("padding", .null)
         writeAddedTokens(tokenizer, &writer)
-        writer.key("normalizer")
-        if let component = model.normalization.huggingFaceComponent {
-            writer.value(.object([.init(key: Array("type".utf8), value: .text(component))]))
-        } else {
-            writer.null()
-        }
+        writer.member("normalizer", normalizer)
         writer.key("pre_tokenizer")
         writePreTokenizer(model, &writer)
         writer.key("post_processor")

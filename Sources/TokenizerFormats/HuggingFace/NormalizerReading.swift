@@ -6,6 +6,7 @@ extension ComponentReading {
     /// The normalizer; nil for null.
     func normalizer() throws(TokenizerFormatError) -> NormalizerComponent? {
         if value.isNull { return nil }
+        if let policy = try PolicyComponent.namedPolicy(value, context) { return .unicode(policy) }
         switch type {
         case "NFC": return .unicode(.nfc)
         case "NFD": return .unicode(.nfd)

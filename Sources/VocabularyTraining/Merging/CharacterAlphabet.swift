@@ -7,6 +7,8 @@ struct CharacterAlphabet {
         /// See `PackedCharacters`.
         var packed: UInt32
         var count: Int
+        /// Whether it has an id however rare it is.
+        var isRequired = false
     }
 
     let characters: [Character]

@@ -10,6 +10,14 @@ public struct TrainingSettings: Sendable, Equatable {
         case characters
         /// Single bytes, as other trainers do.
         case bytes
+        /// Jamo: as `characters`, of text whose syllables the normalization `jamo` has taken apart; what is decoded
+        /// is the original text.
+        case jamo
+        /// The same, and every letter of Old Hangul has an id whether or not the corpus has it.
+        case jamoOld = "jamo-old"
+
+        /// Whether it needs the normalization `jamo`.
+        public var isJamo: Bool { self == .jamo || self == .jamoOld }
     }
 
     /// The number of ids in all: bytes, merges, special and reserved tokens.
@@ -52,7 +60,7 @@ public struct TrainingSettings: Sendable, Equatable {
     /// - Throws: `TrainingError` where no vocabulary can have these settings.
     public func validate() throws(TrainingError) {
         guard vocabularySize >= 256 else { throw .vocabularyTooSmall(size: vocabularySize, needed: 256) }
-        let needed = 256 + allSpecialTokens.count
+        let needed = 256 + allSpecialTokens.count + (alphabet == .jamoOld ? JamoAlphabet.tokenCount : 0)
         guard vocabularySize >= needed else { throw .vocabularyTooSmall(size: vocabularySize, needed: needed) }
         guard vocabularySize <= 1 << 24 else { throw .badSetting("a vocabulary may have at most 16,777,216 ids") }
         guard minimumFrequency >= 1 else { throw .badSetting("the minimum frequency must be at least 1") }
@@ -63,7 +71,11 @@ public struct TrainingSettings: Sendable, Equatable {
         guard maximumTokenCharacters ?? 1 >= 1 else {
             throw .badSetting("tokens must be allowed at least one character")
         }
-        guard alphabet == .characters || (seedCharacters.isEmpty && !seedsFrequentCharacters) else {
+        guard !alphabet.isJamo || normalization == .jamo else {
+            throw .badSetting(
+                "the alphabet \(alphabet.rawValue) needs the normalization jamo, not \(normalization.rawValue)")
+        }
+        guard alphabet != .bytes || (seedCharacters.isEmpty && !seedsFrequentCharacters) else {
             throw .badSetting("seeds need the alphabet of characters")
         }
         try superwords?.validate(

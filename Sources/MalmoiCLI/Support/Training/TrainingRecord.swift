@@ -30,9 +30,12 @@ struct TrainingRecord {
     let inputs: [Input]
 
     /// Writes the three files, and puts the directory in place when all of them are complete.
-    func write(to directory: consuming AtomicDirectory, name: String) throws {
+    ///
+    /// - Parameter allowingLoss: see `HuggingFaceWriter`.
+    func write(to directory: consuming AtomicDirectory, name: String, allowingLoss: Bool) throws {
         let tokenizer = try trained.tokenizer(name: name)
-        try directory.write(HuggingFaceWriter.bytes(of: tokenizer, path: name), to: "tokenizer.json")
+        let file = try HuggingFaceWriter.bytes(of: tokenizer, path: name, allowingLoss: allowingLoss)
+        try directory.write(file, to: "tokenizer.json")
         try directory.write(VocabularyListing.bytes(of: tokenizer, counts: tokenCounts), to: "vocab.tsv")
         try directory.write(trainingJSON(), to: "training.json")
         try directory.commit()
@@ -60,6 +63,10 @@ struct TrainingRecord {
             }
             if tally.sources.count > 12 { lines.append("  … \(tally.sources.count) sources, all in training.json") }
             for pattern in tally.unusedPatterns { lines.append("  warning: no source fits the weight of '\(pattern)'") }
+        }
+        if let nearest = settings.normalization.huggingFaceApproximation {
+            lines.append(
+                "  other programs read \(nearest.component) for \(settings.normalization.rawValue): \(nearest.loss)")
         }
         if tally.invalidDocuments > 0 {
             lines.append("  \(tally.invalidDocuments) documents had bytes that are not valid UTF-8")
