@@ -7,8 +7,9 @@ public enum TokenizerLoader {
     /// Loads a tokenizer.
     ///
     /// - Parameters:
-    ///   - path: a `tokenizer.json`; a tiktoken file (`.tiktoken`, or `tokenizer.model` in that form); or a directory
-    ///     with one of these or with `vocab.json` and `merges.txt`.
+    ///   - path: a `tokenizer.json`; a tiktoken file (`.tiktoken`, or `tokenizer.model` in that form); a SentencePiece
+    ///     `.model`; a `tekken.json`; a `.gguf` file; or a directory with one of these or with `vocab.json` and
+    ///     `merges.txt`.
     ///   - pattern: how text is split, for formats that do not say: tiktoken files of unknown name, and
     ///     `vocab.json`, where GPT-2's split is the default.
     /// - Throws: `TokenizerFormatError`, which names the file.
@@ -60,9 +61,15 @@ public enum TokenizerLoader {
         _ path: String, pattern: SplitPattern?, name: String
     ) throws(TokenizerFormatError) -> Tokenizer {
         let context = FormatContext(path: path)
+        if hasSuffix(path, ".gguf") {
+            return try GGUFReader.read(path, pattern: pattern, name: name)
+        }
         let bytes = try context.bytes()
         let first = bytes.first { $0 > 0x20 }
         if first == UInt8(ascii: "{") {
+            if TekkenFile.recognizes(bytes) {
+                return try TekkenReader.tokenizer(TekkenFile(bytes, context), name: name, context)
+            }
             return try HuggingFaceReader.tokenizer(HuggingFaceFile(bytes, context), name: name, context)
         }
         if SentencePieceFile.recognizes(bytes) {

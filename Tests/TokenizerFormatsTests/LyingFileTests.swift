@@ -83,7 +83,7 @@ import Tokenization
         (#"{"model":{"type":"BPE","vocab":{"a":0}"#, "the JSON ends early"),
         (#"{"a":"# + String(repeating: "[", count: 100_000), "nested more than"),
         ("", "the file is empty"),
-        ("hello", "neither JSON nor in tiktoken's form"),
+        ("hello", "neither JSON nor in the form of"),
         ("[]", ""),
     ]
 

@@ -68,11 +68,20 @@ struct ParityIDs {
 
     static func answer(_ request: JSONValue, _ tokenizer: Tokenizer, _ writer: inout JSONWriter) throws {
         let policy: SpecialTokenPolicy = request["special"]?.stringValue == "allowed" ? .allowed : .asText
+        if request["summary"]?.boolValue == true {
+            writer.key("summary")
+            writer.beginObject()
+            writer.member("path", tokenizer.summary.isFast ? "fast" : "general")
+            writer.member("model", tokenizer.summary.model)
+            writer.endObject()
+        }
         writer.key("ids")
         writer.beginArray()
         for text in request["texts"]?.arrayValue ?? [] {
             writer.beginArray()
-            for id in try tokenizer.encode(text.stringBytes ?? [], specialTokens: policy) {
+            let ids = try tokenizer.encode(
+                text.stringBytes ?? [], specialTokens: policy, addingTemplate: request["template"]?.boolValue == true)
+            for id in ids {
                 writer.int(Int(id.rawValue))
             }
             writer.endArray()

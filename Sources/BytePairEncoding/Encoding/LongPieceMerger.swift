@@ -29,6 +29,9 @@ struct LongPieceMerger {
         var start = 0
         var window = Self.window
         var failures = 0
+        // A window may only be small again behind all that was merged before: with tokens as long as a window, what one
+        // step appends the next would take back, for ever.
+        var furthest = 0
         while start < piece.count {
             let end = start + window < piece.count ? border(in: piece, before: start + window) : piece.count
             let found = unsafe merge(piece.extracting(start..<end))
@@ -45,19 +48,24 @@ struct LongPieceMerger {
             for index in 0..<kept {
                 unsafe ids.append(found[index])
             }
-            if kept > 0, unsafe before == 0 || holds(ids[before - 1], first, merge) {
+            let holds = unsafe kept > 0 && (before == 0 || self.holds(ids[before - 1], first, merge))
+            if holds {
                 start = keptEnd
-                window = Self.window
-                failures = 0
-                continue
+                if start > furthest {
+                    furthest = start
+                    window = Self.window
+                    failures = 0
+                    continue
+                }
             }
             failures += 1
             guard failures <= Self.patience else { return nil }
+            window *= 2
+            if holds { continue }
             ids.removeLast(ids.count - before)
             if let last = ids.popLast() {
                 start -= tokens.byteCount(of: TokenID(last))
             }
-            window *= 2
         }
         return ids
     }

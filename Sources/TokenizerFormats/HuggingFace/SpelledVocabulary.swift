@@ -50,8 +50,9 @@ struct SpelledVocabulary: Sendable {
 
     /// Builds the table for `find`.
     ///
+    /// - Parameter keepsFirst: whether the first of several entries with one spelling counts, and not the last.
     /// - Complexity: O(*n*) expected in the number of bytes.
-    mutating func makeIndex() {
+    mutating func makeIndex(keepsFirst: Bool = false) {
         var bits = 4
         while 1 << bits < count * 2 {
             bits += 1
@@ -61,7 +62,7 @@ struct SpelledVocabulary: Sendable {
             let slot = slot(of: text.span.extracting(range(of: entry)))
             if slots[slot] == Self.vacant {
                 slots[slot] = UInt32(entry)
-            } else {
+            } else if !keepsFirst {
                 ids[Int(slots[slot])] = ids[entry]
             }
         }
