@@ -88,7 +88,7 @@ let package = Package(
 
         // Tests mirror Sources.
         .target(
-            name: "TestSupport", dependencies: ["BytePairEncoding", "CICU"], path: "Tests/TestSupport",
+            name: "TestSupport", dependencies: ["BytePairEncoding", "CICU", "JSONBytes"], path: "Tests/TestSupport",
             swiftSettings: strict),
         tests("FilesTests", ["Files"]),
         tests("JSONBytesTests", ["JSONBytes"]),

@@ -23,6 +23,11 @@ public final class TemporaryFolder: Sendable {
         unsafe fclose(file)
     }
 
+    /// Writes a file of text inside.
+    public func write(_ text: String, to name: String) {
+        write(Array(text.utf8), to: name)
+    }
+
     deinit { Self.remove(path) }
 
     private static func remove(_ path: String) {
