@@ -110,7 +110,8 @@ public enum TokenizerLoader {
     static func name(of path: String) -> String {
         let parts = path.split(separator: "/")
         guard let last = parts.last else { return path }
-        let plain = ["tokenizer.json", "tokenizer.model", "model.json", binaryName].contains { Array($0.utf8) == Array(last.utf8) }
+        let plainNames = ["tokenizer.json", "tokenizer.model", "model.json", binaryName]
+        let plain = plainNames.contains { Array($0.utf8) == Array(last.utf8) }
         if plain, parts.count > 1 { return String(parts[parts.count - 2]) }
         for suffix in [".tiktoken", ".json", ".model", ".malmoi"] where hasSuffix(String(last), suffix) {
             return String(last.dropLast(suffix.count))

@@ -61,8 +61,13 @@ package final class TokenLookup: @unchecked Sendable {
         else { throw VocabularyImage.Problem(.tokenSlots, "its size is not a power of two of entries") }
         var highest: UInt32 = 0
         var vacantCount = 0
-        for unsafe slot in unsafe slots {
-            if slot == Self.vacant { vacantCount &+= 1 } else { highest = max(highest, UInt32(truncatingIfNeeded: slot)) }
+        for index in 0..<slots.count {
+            let slot = unsafe slots[index]
+            if slot == Self.vacant {
+                vacantCount &+= 1
+            } else {
+                highest = max(highest, UInt32(truncatingIfNeeded: slot))
+            }
         }
         // Without a free slot the search for what is not there would never end.
         guard vacantCount > 0, Int(highest) < tokens.count else {

@@ -29,7 +29,8 @@ struct Budget: ParsableCommand {
 
     @Option(
         name: [.customShort("t"), .long],
-        help: ArgumentHelp("The tokenizer that counts, by default the one that comes with the tool.", valueName: "path"))
+        help: ArgumentHelp("The tokenizer that counts, by default the one that comes with the tool.", valueName: "path")
+    )
     var tokenizer: String?
 
     @Option(

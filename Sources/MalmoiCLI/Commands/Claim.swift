@@ -23,7 +23,10 @@ struct Claim: ParsableCommand {
               malmoi claim --preset k-exaone-memory
             """)
 
-    @Option(name: .long, help: ArgumentHelp("The tokenizer that the claim is about, by default the one that comes with the tool.", valueName: "path"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The tokenizer that the claim is about, by default the one that comes with the tool.", valueName: "path"))
     var new: String?
 
     @Option(name: .long, help: ArgumentHelp("Recorded counts instead of --new.", valueName: "file"))

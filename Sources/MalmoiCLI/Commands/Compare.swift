@@ -24,7 +24,8 @@ struct Compare: ParsableCommand {
     @Option(
         name: [.customShort("t"), .long],
         help: ArgumentHelp(
-            "A tokenizer; give it again for each further one. Without any, the one that comes with the tool.", valueName: "path"))
+            "A tokenizer; give it again for each further one. Without any, the one that comes with the tool.",
+            valueName: "path"))
     var tokenizer: [String] = []
 
     @Option(

@@ -44,7 +44,8 @@ struct Encode: ParsableCommand {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "Cut each document at so many ids, special ones included, and never inside of a character.", valueName: "n"))
+            "Cut each document at so many ids, special ones included, and never inside of a character.", valueName: "n")
+    )
     var maxTokens: Int?
 
     @Option(name: .long, help: ArgumentHelp("An id to put behind every document.", valueName: "id"))

@@ -9,14 +9,15 @@ struct Lint: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Look for what is wrong with a vocabulary.",
         discussion: """
-            unreachable: ids that no text gives and that are no step to one; broken: tokens that are not whole \
-            characters; duplicate: two ids with one text; gap: ids without a token; merges: a pair merged twice; \
+            unreachable: ids that no text gives and that are no step to one; broken: tokens with a part of a character \
+            beside something else; duplicate: two ids with one text; gap: ids without a token; merges: a pair merged twice; \
             personal: registration numbers, phone numbers, e-mail addresses; unused: too many ids that the given files \
-            never need; hash: not the tokenizer that was expected. The exit code is 1 if anything is found. Examples:
+            never need; hash: not the tokenizer that was expected. Without files no text is read. The exit code is 1 if anything is \
+            found. Examples:
 
               malmoi lint -t Vocab
               malmoi lint -t Vocab --jsonl corpus/*.jsonl
-              malmoi lint -t exaone-4.0/ --only hash --expect-hash 68fa7e0b0dc6f2e4…
+              malmoi lint -t exaone-4.0/ --only hash --expect-hash 2085e1638f6c377a…
             """)
 
     @OptionGroup var tokenizer: TokenizerOptions
@@ -53,7 +54,9 @@ struct Lint: ParsableCommand {
         if !(0...100).contains(unusedLimit) { throw ValidationError("--unused-limit must be between 0 and 100.") }
         if list < 0 { throw ValidationError("--list must not be negative.") }
         if only.contains(.hash), expectHash == nil { throw ValidationError("Say which hash with --expect-hash.") }
-        if only.contains(.unused), input.files.isEmpty { throw ValidationError("Give files to look for ids in.") }
+        if only.contains(.unused), input.files.isEmpty {
+            throw ValidationError("Give files to look for ids in.")
+        }
     }
 
     func run() throws {
@@ -64,13 +67,19 @@ struct Lint: ParsableCommand {
         let wanted = only.isEmpty ? Set(LintRule.allCases) : Set(only)
         let rules = lint.rules.filter { wanted.contains(LintRule($0)) }
         report.add(rules: rules, findings: lint.findings(rules))
-        report.unchecked = LintFinding.Rule.allCases.filter { !lint.rules.contains($0) && wanted.contains(LintRule($0)) }
+        report.unchecked = LintFinding.Rule.allCases.filter {
+            !lint.rules.contains($0) && wanted.contains(LintRule($0))
+        }
+        report.partCount = rules.contains(.broken) ? lint.partCount : 0
         if !input.files.isEmpty, wanted.contains(.unused) {
             let isUsed = try usedIDs(tokenizer)
             report.addUnused(lint.textIDs, isUsed: isUsed, limit: unusedLimit / 100)
         }
         if let expectHash, wanted.contains(.hash) {
-            report.addHash(expected: expectHash.lowercased(), found: try TokenizerHash.hash(of: tokenizer))
+            let expected = expectHash.lowercased()
+            report.addHash(
+                expected: expected, found: try TokenizerHash.hash(of: tokenizer),
+                match: try TokenizerHash.match(expected, of: tokenizer))
         }
         try StandardStream.output.writeAll(json ? report.json() : report.text())
         if !report.isClean { throw ExitCode(ExitStatus.answerIsNo.rawValue) }

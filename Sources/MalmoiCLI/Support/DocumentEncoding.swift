@@ -43,10 +43,9 @@ struct DocumentEncoding: Sendable {
             let bytes = try tokenizer.places(in: text, specialTokens: policy).prefix(encoded.ids.count).map(\.bytes)
             let characters = Tokenizer.characterRanges(of: bytes, in: text)
             let start = (bytes: 0..<0, characters: 0..<0)
-            let last = zip(bytes, characters).reduce(start) {
-                (max($0.bytes.upperBound, $1.0.upperBound)..<max($0.bytes.upperBound, $1.0.upperBound),
-                 max($0.characters.upperBound, $1.1.upperBound)..<max($0.characters.upperBound, $1.1.upperBound))
-            }
+            let byteEnd = bytes.map(\.upperBound).max() ?? 0
+            let characterEnd = characters.map(\.upperBound).max() ?? 0
+            let last = (bytes: byteEnd..<byteEnd, characters: characterEnd..<characterEnd)
             encoded.places =
                 before.map { _ in start } + zip(bytes, characters).map { (bytes: $0, characters: $1) }
                 + after.map { _ in last }

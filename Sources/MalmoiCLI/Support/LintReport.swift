@@ -13,7 +13,9 @@ struct LintReport {
     /// Rules that this kind of model has nothing for.
     var unchecked: [LintFinding.Rule] = []
     private var unused: (ids: [TokenID], count: Int, limit: Double)?
-    private var hash: (expected: String, found: String)?
+    private var hash: (expected: String, found: String, match: String?)?
+    /// How many tokens are a part of one character.
+    var partCount = 0
 
     init(tokenizer: Tokenizer, listed: Int) {
         self.tokenizer = tokenizer
@@ -31,8 +33,9 @@ struct LintReport {
         unused = (ids.filter { !isUsed[$0.index] }, ids.count, limit)
     }
 
-    mutating func addHash(expected: String, found: String) {
-        hash = (expected, found)
+    /// - Parameter match: how the tokenizer has the expected hash; nil where it does not.
+    mutating func addHash(expected: String, found: String, match: String?) {
+        hash = (expected, found, match)
     }
 
     private var isUnusedFound: Bool {
@@ -40,7 +43,7 @@ struct LintReport {
     }
 
     private var isHashFound: Bool {
-        hash.map { Array($0.expected.utf8) != Array($0.found.utf8) } ?? false
+        hash.map { $0.match == nil } ?? false
     }
 
     /// Whether nothing was found.
@@ -55,7 +58,8 @@ struct LintReport {
             bytes += Array("\(rule)\(padding)\(what)\n".utf8)
         }
         for (rule, findings) in results {
-            line(rule.rawValue, findings.isEmpty ? "none" : "\(findings.count)")
+            let steps = rule == .broken && partCount > 0 ? "; \(partCount) tokens are a part of one character" : ""
+            line(rule.rawValue, (findings.isEmpty ? "none" : "\(findings.count)") + steps)
             for finding in findings.prefix(listed) {
                 let text = TokenText.escaped(tokenizer.bytes(of: finding.id) ?? [])
                 bytes += Array("  \(finding.id)  ".utf8) + text + Array("  \(finding.detail)\n".utf8)
@@ -71,7 +75,7 @@ struct LintReport {
             }
         }
         if let hash {
-            line("hash", isHashFound ? "\(hash.found) in place of \(hash.expected)" : "as expected")
+            line("hash", hash.match ?? "\(hash.found) in place of \(hash.expected)")
         }
         return bytes + Array((isClean ? "clean\n" : "not clean\n").utf8)
     }
@@ -98,6 +102,7 @@ struct LintReport {
             writer.endArray()
         }
         writer.endObject()
+        writer.member("parts_of_characters", partCount)
         writer.member("unchecked", .array(unchecked.map { .text($0.rawValue) }))
         if let unused {
             writer.key("unused")
@@ -113,6 +118,7 @@ struct LintReport {
             writer.beginObject()
             writer.member("expected", hash.expected)
             writer.member("found", hash.found)
+            writer.member("match", hash.match.map { .text($0) } ?? .null)
             writer.endObject()
         }
         writer.endObject()

@@ -28,7 +28,10 @@ struct TokenizerDescription {
                     .text(vocabulary.order == .listed ? "as listed" : "by the id of the result")
                 ),
                 ("whole_pieces", "whole pieces first", .bool(vocabulary.takesWholePieces)),
-                ("longest_token_bytes", "longest token", .integer(longest.map { vocabulary.tokens.byteCount(of: $0) } ?? 0)),
+                (
+                    "longest_token_bytes", "bytes of the longest",
+                    .integer(longest.map { vocabulary.tokens.byteCount(of: $0) } ?? 0)
+                ),
             ]
         }
         func text(_ id: TokenID) -> JSONValue { .string(TokenText.escaped(tokenizer.bytes(of: id) ?? [])) }

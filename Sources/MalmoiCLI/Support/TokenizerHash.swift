@@ -18,7 +18,23 @@ enum TokenizerHash {
 
     /// The hash of a tokenizer, with the special tokens that it puts around a text, in hexadecimal digits.
     static func hash(of tokenizer: Tokenizer) throws(TokenizationError) -> String {
-        let ids = try tokenizer.encode(text, specialTokens: .allowed, addingTemplate: true)
+        hash(try tokenizer.encode(text, specialTokens: .allowed, addingTemplate: true))
+    }
+
+    /// How a tokenizer has an expected hash: as it is, or with other tokens before the text than its file says (a
+    /// program may put one there by another file, or leave it out); nil where it does not.
+    static func match(_ expected: String, of tokenizer: Tokenizer) throws(TokenizationError) -> String? {
+        func has(_ ids: [TokenID]) -> Bool { Array(hash(ids).utf8) == Array(expected.utf8) }
+        let ids = try tokenizer.encode(text, specialTokens: .allowed)
+        if has(tokenizer.template.before + ids + tokenizer.template.after) { return "as expected" }
+        if has(ids) { return "as expected, without special tokens around the text" }
+        for token in tokenizer.addedTokens where token.isSpecial && has([token.id] + ids) {
+            return "as expected, with \(String(decoding: token.content, as: UTF8.self)) before the text"
+        }
+        return nil
+    }
+
+    private static func hash(_ ids: [TokenID]) -> String {
         let list = "[" + ids.map(\.description).joined(separator: ", ") + "]"
         let digits = Array("0123456789abcdef")
         return String(SHA256.hash(data: Array(list.utf8)).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })

@@ -75,7 +75,7 @@ struct BinaryFile: Sendable {
         }
         guard number(28, as: UInt32.self) == VocabularyImage.hashMark else {
             throw context.error(
-                "byte 28", .unsupported(component: "a .malmoi file with other hash tables (convert the tokenizer again)"))
+                "byte 28", .unsupported(component: "another layout of hash tables (convert the tokenizer again)"))
         }
         var sections: [BinaryLayout.Section] = []
         for index in 0..<count {

@@ -6,7 +6,7 @@ public struct LintFinding: Sendable, Equatable {
     public enum Rule: String, Sendable, CaseIterable {
         /// An id that no text gives, and that is no step on the way to one.
         case unreachable
-        /// A token of several bytes that is not whole characters.
+        /// A token with a part of a character beside something else. A part of one character alone is a step.
         case broken
         /// Two ids with the same text.
         case duplicate

@@ -40,8 +40,8 @@ enum PersonalIdentifiers {
                 }
             }
         }
-        let isMobile = start + 2 < bytes.count && bytes[start + 1] == UInt8(ascii: "1") && digits(bytes, start, 11) != nil
-        return isMobile && !hasDigit(bytes, start + 11)
+        guard digits(bytes, start, 11) != nil, bytes[start + 1] == UInt8(ascii: "1") else { return false }
+        return !hasDigit(bytes, start + 11)
     }
 
     /// Letters and digits on both sides of an @, with a dot and two letters at least behind.

@@ -75,8 +75,28 @@ public struct VocabularyLint: Sendable {
     private func broken(_ vocabulary: Vocabulary) -> [LintFinding] {
         textIDs.filter { id in
             let bytes = tokenizer.bytes(of: id) ?? []
-            return bytes.count > 1 && String(validating: bytes, as: UTF8.self) == nil
-        }.map { LintFinding(.broken, $0, "its bytes are not whole characters") }
+            return bytes.count > 1 && String(validating: bytes, as: UTF8.self) == nil && !Self.isPartOfOne(bytes)
+        }.map { LintFinding(.broken, $0, "it has a part of a character beside something else") }
+    }
+
+    /// How many tokens of several bytes are a part of one character. Merges join two, so a character of three bytes
+    /// that is a token needs one of these.
+    public var partCount: Int {
+        textIDs.count { id in
+            let bytes = tokenizer.bytes(of: id) ?? []
+            return bytes.count > 1 && Self.isPartOfOne(bytes)
+        }
+    }
+
+    /// Whether bytes are the beginning or the end of one character, and not all of it.
+    private static func isPartOfOne(_ bytes: [UInt8]) -> Bool {
+        guard (2...3).contains(bytes.count), bytes.dropFirst().allSatisfy({ $0 & 0xC0 == 0x80 }) else { return false }
+        switch bytes[0] {
+        case 0x80..<0xC0: return true
+        case 0xE0..<0xF0: return bytes.count < 3
+        case 0xF0..<0xF8: return bytes.count < 4
+        default: return false
+        }
     }
 
     private func repeatedMerges(_ vocabulary: Vocabulary) -> [LintFinding] {
@@ -121,7 +141,8 @@ public struct VocabularyLint: Sendable {
         return ids.filter { !isReached[$0.index] }.map { id in
             let reason =
                 lastMerges[id] == nil
-                ? "its merges never make it" : "no text was found that gives it, and it is no step on the way to another"
+                ? "its merges never make it"
+                : "no text was found that gives it, and it is no step on the way to another"
             return LintFinding(.unreachable, id, reason)
         }
     }
