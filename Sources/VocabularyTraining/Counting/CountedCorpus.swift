@@ -58,6 +58,15 @@ public struct CountedCorpus: Sendable {
         }
     }
 
+    /// Leaves out pieces that a group has less often.
+    ///
+    /// - Parameter minimum: in units of one, whatever the scale.
+    public mutating func removeRare(below minimum: Int) throws(TrainingError) {
+        guard minimum > 1 else { return }
+        let scaled = try PairRules.scaled(minimum, scale)
+        for index in groups.indices { groups[index].counts = try groups[index].counts.withoutRare(below: scaled) }
+    }
+
     private mutating func rescale(to common: Int) throws(TrainingError) {
         for index in groups.indices { try groups[index].counts.scale(by: common / scale) }
         scale = common
