@@ -35,7 +35,8 @@ struct ExtensionRule {
             switch decoder.decode(&iterator) {
             case .scalarValue: continue
             case .emptyInput: return true
-            case .error: return token.count < 4 && token[0] >= 0xC2 && token.dropFirst().allSatisfy { $0 & 0xC0 == 0x80 }
+            case .error:
+                return token.count < 4 && token[0] >= 0xC2 && token.dropFirst().allSatisfy { $0 & 0xC0 == 0x80 }
             }
         }
     }

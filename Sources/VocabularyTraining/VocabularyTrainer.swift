@@ -121,7 +121,8 @@ public struct VocabularyTrainer: Sendable {
             return hasRoom && tokens < wanted ? wanted - 256 - budget.steps.count : nil
         }
         if !isFull {
-            _ = budget.include(atLeast: rules.minimumFrequency, room: wanted - 256 - learner.merges.count - learner.lackCount)
+            _ = budget.include(
+                atLeast: rules.minimumFrequency, room: wanted - 256 - learner.merges.count - learner.lackCount)
         }
         learner.completeSeeds(segments: settings.superwords != nil)
         let assembly = VocabularyAssembly(alphabet: alphabet, budget: budget, learnt: learner)
@@ -129,7 +130,9 @@ public struct VocabularyTrainer: Sendable {
         return WordStage(assembly: assembly, budget: budget, groups: groups, words: learner.takeWords())
     }
 
-    private func words(of counts: borrowing GroupedCounts, _ alphabet: CharacterAlphabet) throws(TrainingError) -> TrainingWords {
+    private func words(of counts: borrowing GroupedCounts, _ alphabet: CharacterAlphabet) throws(TrainingError)
+        -> TrainingWords
+    {
         var words = TrainingWords(groupCount: counts.groupCount)
         let pieces = counts.pieces
         for index in 0..<pieces.count {

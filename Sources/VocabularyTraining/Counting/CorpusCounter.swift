@@ -113,7 +113,7 @@ public final class CorpusCounter: Sendable {
     public func finish(
         minimumCount: Int = 1, budget: LearningBudget = .unlimited
     ) throws(TrainingError) -> CountedCorpus {
-        let minimum = try PairRules.scaled(minimumCount, scale)
+        let minimum = try CountedCorpus.minimum(minimumCount, scale: scale)
         if runs?.isEmpty == false { try flush() }
         var size = LearningSize()
         var counted: [CountedCorpus.Group] = []
@@ -148,7 +148,7 @@ public final class CorpusCounter: Sendable {
             return counted.distinctCount
         }
         try flush()
-        let minimum = try PairRules.scaled(minimumCount, scale)
+        let minimum = try CountedCorpus.minimum(minimumCount, scale: scale)
         var pieces = 0
         for group in groups.indices {
             try runs.forEachPiece(ofGroup: group) { _, count throws(TrainingError) in

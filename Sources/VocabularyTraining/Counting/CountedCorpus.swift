@@ -62,9 +62,15 @@ public struct CountedCorpus: Sendable {
     ///
     /// - Parameter minimum: in units of one, whatever the scale.
     public mutating func removeRare(below minimum: Int) throws(TrainingError) {
-        guard minimum > 1 else { return }
-        let scaled = try PairRules.scaled(minimum, scale)
+        let scaled = try Self.minimum(minimum, scale: scale)
+        guard scaled > 1 else { return }
         for index in groups.indices { groups[index].counts = try groups[index].counts.withoutRare(below: scaled) }
+    }
+
+    /// The least count that is kept, in units of one over the scale; weights below one make counts below a whole one,
+    /// which only a minimum above 1 leaves out.
+    static func minimum(_ count: Int, scale: Int) throws(TrainingError) -> Int {
+        count > 1 ? try PairRules.scaled(count, scale) : 1
     }
 
     private mutating func rescale(to common: Int) throws(TrainingError) {

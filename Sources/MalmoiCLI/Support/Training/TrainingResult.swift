@@ -37,7 +37,9 @@ struct TrainingResult {
     }
 
     /// A vocabulary behind an old one; all that was learnt is new.
-    init(_ learnt: VocabularyExtension, behind base: ExtendedTokenizer, _ settings: TrainingSettings, name: String) throws {
+    init(_ learnt: VocabularyExtension, behind base: ExtendedTokenizer, _ settings: TrainingSettings, name: String)
+        throws
+    {
         self.settings = settings
         file = try HuggingFaceExtension.bytes(
             of: base.file, path: base.path,
