@@ -38,17 +38,23 @@ enum WorstCases {
         ("newlines", { size in repeated([0x0A], size) }),
         ("punctuation", { size in repeated(Array("=-".utf8), size) }),
         ("emoji with joiners", { size in repeated(Array("👩‍👩‍👧‍👦".utf8), size) }),
-        ("words with spaces", { size in
-            characters(size) { generator in
-                let isSpace = UInt32.random(in: 0...9, using: &generator) == 0
-                return isSpace ? 0x20 : UInt32.random(in: 0xAC00...0xB000, using: &generator)
+        (
+            "words with spaces",
+            { size in
+                characters(size) { generator in
+                    let isSpace = UInt32.random(in: 0...9, using: &generator) == 0
+                    return isSpace ? 0x20 : UInt32.random(in: 0xAC00...0xB000, using: &generator)
+                }
             }
-        }),
+        ),
         ("random UTF-8", { size in characters(size) { UInt32.random(in: 0x20...0xD7FF, using: &$0) } }),
-        ("random bytes", { size in
-            var generator = Generator(state: 5)
-            return (0..<size).map { _ in UInt8.random(in: 0...255, using: &generator) }
-        }),
+        (
+            "random bytes",
+            { size in
+                var generator = Generator(state: 5)
+                return (0..<size).map { _ in UInt8.random(in: 0...255, using: &generator) }
+            }
+        ),
     ]
 
     private static func repeated(_ unit: [UInt8], _ size: Int) -> [UInt8] {
