@@ -6,8 +6,23 @@ import sys
 import time
 
 
+def busy(seconds=5):
+    """The share of all cores, 0 to 1, that other work takes while this process waits."""
+    def ticks():
+        with open("/proc/stat", encoding="utf-8") as file:
+            numbers = [int(number) for number in file.readline().split()[1:9]]
+        return sum(numbers), numbers[3] + numbers[4]
+
+    if not os.path.exists("/proc/stat"):
+        return os.getloadavg()[0] / (os.cpu_count() or 1)
+    whole, idle = ticks()
+    time.sleep(seconds)
+    later, later_idle = ticks()
+    return 1 - (later_idle - idle) / max(later - whole, 1)
+
+
 def describe():
-    """Processor, cores, load average and time, for the head of a table."""
+    """Processor, cores, how busy they are, and the day, for the head of a table."""
     name = platform.processor() or platform.machine()
     if os.path.exists("/proc/cpuinfo"):
         with open("/proc/cpuinfo", encoding="utf-8") as file:
@@ -16,14 +31,14 @@ def describe():
     return {
         "processor": name,
         "cores": os.cpu_count(),
-        "load": round(os.getloadavg()[0], 2),
+        "busy": round(busy(), 3),
         "date": time.strftime("%Y-%m-%d"),
     }
 
 
-def is_quiet(load):
-    """Whether figures of this machine may be quoted: less than a quarter of a core was busy before the run."""
-    return load < 0.25
+def is_quiet(described):
+    """Whether figures may be quoted as those of a quiet machine: other work took under a twentieth of it before."""
+    return described["busy"] < 0.05
 
 
 def touch_memory(megabytes):

@@ -188,7 +188,7 @@ def own_targets(by_name, size):
 def report(data):
     """The tables as Markdown."""
     settings, parts = data["settings"], []
-    quiet = "a quiet machine" if machine.is_quiet(data["machine"]["load"]) else (
+    quiet = "a quiet machine" if machine.is_quiet(data["machine"]) else (
         "**a machine that other work loaded, so that times scatter: compare processor times**")
     sizes = sorted({result["size"] for result in data["results"]})
     rows, goals = [], []
@@ -201,7 +201,7 @@ def report(data):
         goals += targets(by_name, size) + own_targets(by_name, size)
     parts.append(
         f"`Benchmarks/compare-training`, {data['machine']['date']}, {data['machine']['processor']}, "
-        f"{data['machine']['cores']} cores, {quiet} (load average before the run: {data['machine']['load']}). "
+        f"{data['machine']['cores']} cores, {quiet} (busy before the run: {data['machine']['busy']:.0%}). "
         f"{settings['ids']:,} ids, two threads, runs in turn, medians. The mixes are all documents of the training "
         f"corpus in a seeded random order; it has 0.90 GB, so that the last tenth of 1000 MB is documents again, reshuffled. "
         f"A trainer that takes over {settings['once']}x of gigabpe's time runs once; one is stopped at "

@@ -172,14 +172,14 @@ class Verdict:
 
     def head(self):
         run = self.runs[0]["machine"]
-        quiet = all(machine.is_quiet(run["machine"]["load"]) for run in self.runs)
+        quiet = all(machine.is_quiet(run["machine"]) for run in self.runs)
         state = "nothing else ran" if quiet else (
             "**other work loaded the machine, so that these are not the figures of a quiet one**")
-        loads = ", ".join(str(run["machine"]["load"]) for run in self.runs)
+        loads = ", ".join(f"{run['machine']['busy']:.0%}" for run in self.runs)
         time = "" if self.by == "seconds" else " Ratios are of processor time."
         runs = "one run" if len(self.runs) == 1 else f"{len(self.runs)} runs"
-        return (f"`Benchmarks/compare`, {run['date']}, {run['processor']}, {run['cores']} cores, {runs}; load average "
-                f"before: {loads} ({state}).{time}")
+        return (f"`Benchmarks/compare`, {run['date']}, {run['processor']}, {run['cores']} cores, {runs}; busy with other "
+                f"work before: {loads} ({state}).{time}")
 
     def goals(self):
         heads = ["goal", "at least", "lowest" + (" of each run" if len(self.runs) > 1 else ""), "where", "median", ""]
