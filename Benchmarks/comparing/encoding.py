@@ -159,8 +159,10 @@ class Comparison:
             for text in large:
                 for tokenizer in ("qwen3", "o200k"):
                     for threads in options.threads:
-                        own = ["malmoi", "malmoi, own vocabulary", "malmoi, count"]
-                        self.time(text, tokenizer, threads, own + engines.GIGATOKEN + others, rounds, 3)
+                        names = ["malmoi", "malmoi, count", *engines.GIGATOKEN]
+                        if threads == 1:
+                            names += ["malmoi, own vocabulary", *others]
+                        self.time(text, tokenizer, threads, names, rounds, 3)
         if "doors" in options.parts:
             self.doors("korean genres", korean, rounds)
             for text in large:
