@@ -4,7 +4,8 @@
     korean-all.txt       all Korean genres behind one another
     korean-mix-<n>.txt   n MB of training documents of sources with at least a fifth of Hangul: every source is cut to
                          the same bound, so that law, two thirds of the corpus, does not decide the figure
-    english-<n>.txt      n MB of English prose; python-<n>.txt: n MB of Python source
+    english-<n>.txt      n MB of English prose; python-<n>.txt: n MB of Python source without files that spell
+                         special tokens
     train-<n>.txt        n MB of all training documents in a random order, as often as it takes
 
 Every choice is seeded: the same corpora give the same bytes.
@@ -69,6 +70,11 @@ def once(path, write):
 def plain(text):
     """A document as it stands in a mix: no carriage returns (trainers read them differently), one line end behind."""
     return text.replace("\r", "").rstrip("\n") + "\n"
+
+
+def spells_special(text):
+    """Whether a text spells a special token, which Malmoi reads as text and gigatoken as the token."""
+    return any(mark in text for mark in ("<|", "tool_call>", "think>", "tool_response>"))
 
 
 def genres(work):
@@ -154,7 +160,7 @@ def python_source(work, megabytes):
 
     def write(out):
         found = [plain(record["text"]) for record in documents("code_mixed") if record["id"].endswith(".py")]
-        fill(out, found, megabytes, 5)
+        fill(out, [text for text in found if not spells_special(text)], megabytes, 5)
 
     return Text(name, once(os.path.join(work, name + ".txt"), write), "python")
 

@@ -168,10 +168,10 @@ class Comparison:
             for text in large:
                 self.doors(text.name, [text], rounds)
         if "also" in options.parts and not options.quick:
-            self.also(rounds)
+            self.also(rounds, together)
         return self.data
 
-    def also(self, rounds):
+    def also(self, rounds, usual):
         """Short texts and worst cases."""
         for tokenizer in ("qwen3", "o200k"):
             names = [name for name in ("malmoi", "gigatoken batch", "fastokens", "toktok-rs", "tiktoken", "bpe-openai",
@@ -184,7 +184,7 @@ class Comparison:
                 values = {key: statistics.median(result[key] for result in results) for key in ("first_us", "each_us")}
                 self.data["short"].append({"tokenizer": tokenizer, "engine": name, **values})
             self.data["worst"] += [
-                {"tokenizer": tokenizer, **case} for case in engines.worst_cases(self.paths, tokenizer)]
+                {"tokenizer": tokenizer, **case} for case in engines.worst_cases(self.paths, tokenizer, usual)]
 
 
 def arguments():

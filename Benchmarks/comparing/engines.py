@@ -62,9 +62,10 @@ def short_texts(engine, paths, tokenizer):
     return json.loads(output(command, 1))
 
 
-def worst_cases(paths, tokenizer):
-    """Malmoi's rates on texts without borders, and how its time grows."""
-    lines = output([BENCH, paths[tokenizer], "--mode", "worst"], 1).splitlines()
+def worst_cases(paths, tokenizer, usual):
+    """Malmoi's rates on texts without borders and on a usual text, and how its time grows."""
+    command = [BENCH, paths[tokenizer], usual.path, "--document-bytes", "0", "--mode", "worst"]
+    lines = output(command, 1).splitlines()
     return [json.loads(line) for line in lines if line.strip()]
 
 

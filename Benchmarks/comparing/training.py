@@ -203,7 +203,8 @@ def report(data):
         f"`Benchmarks/compare-training`, {data['machine']['date']}, {data['machine']['processor']}, "
         f"{data['machine']['cores']} cores, {quiet} (busy before the run: {data['machine']['busy']:.0%}). "
         f"{settings['ids']:,} ids, two threads, runs in turn, medians. The mixes are all documents of the training "
-        f"corpus in a seeded random order; it has 0.90 GB, so that the last tenth of 1000 MB is documents again, reshuffled. "
+        f"corpus in a seeded random order; it has 0.90 GB, so that the last tenth of 1000 MB is documents again, "
+        f"reshuffled. "
         f"A trainer that takes over {settings['once']}x of gigabpe's time runs once; one is stopped at "
         f"{2 * settings['limit']} s of processor time, and left out of a size for which more is to be expected.")
     parts.append(documentation.table(["goal", "limit", "measured", ""], goals) if goals else "")

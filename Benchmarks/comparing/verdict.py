@@ -178,8 +178,8 @@ class Verdict:
         loads = ", ".join(f"{run['machine']['busy']:.0%}" for run in self.runs)
         time = "" if self.by == "seconds" else " Ratios are of processor time."
         runs = "one run" if len(self.runs) == 1 else f"{len(self.runs)} runs"
-        return (f"`Benchmarks/compare`, {run['date']}, {run['processor']}, {run['cores']} cores, {runs}; busy with other "
-                f"work before: {loads} ({state}).{time}")
+        return (f"`Benchmarks/compare`, {run['date']}, {run['processor']}, {run['cores']} cores, {runs}; busy with "
+                f"other work before: {loads} ({state}).{time}")
 
     def goals(self):
         heads = ["goal", "at least", "lowest" + (" of each run" if len(self.runs) > 1 else ""), "where", "median", ""]
@@ -196,8 +196,8 @@ class Verdict:
         parts = [self.summary(), self.rates(), self.ready_table(), self.door_table(), self.short_table()]
         rows, _ = self.worst()
         if rows:
-            parts.append("One unbroken megabyte of each (the exponent is 1 where twice the text takes twice the time; "
-                         "it is judged rounded to one decimal):\n\n" + documentation.table(
+            parts.append("One unbroken megabyte of each, the best of three passes, and of all Korean genres (the "
+                         "exponent is 1 where twice the text takes twice the time; it is judged rounded to one decimal):\n\n" + documentation.table(
                              ["tokenizer", "text", "MB/s", "slower than text", "exponent", ""], rows))
         return "\n\n".join(part for part in parts if part)
 

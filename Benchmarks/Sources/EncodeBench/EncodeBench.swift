@@ -22,7 +22,7 @@ struct EncodeBench {
         let load = started.duration(to: .now)
         switch options.mode {
         case "short": try ShortTexts.run(tokenizer)
-        case "worst": try WorstCases.run(tokenizer)
+        case "worst": try WorstCases.run(tokenizer, text: try options.documents().first)
         default: try passes(tokenizer, options, load)
         }
     }
