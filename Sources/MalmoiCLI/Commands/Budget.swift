@@ -31,7 +31,8 @@ struct Budget: ParsableCommand {
 
     @Option(
         name: [.customShort("t"), .long],
-        help: ArgumentHelp("The tokenizer that counts.", valueName: "path"))
+        help: ArgumentHelp("The tokenizer that counts, by default the one that comes with the tool.", valueName: "path")
+    )
     var tokenizer: String?
 
     @Option(
@@ -71,12 +72,6 @@ struct Budget: ParsableCommand {
         if let askedPages, !(askedPages > 0 && askedPages.isFinite) {
             throw ValidationError("--pages must be a number above zero.")
         }
-        if tokenizer == nil, askedPages == nil {
-            throw ValidationError("Give a tokenizer with -t.")
-        }
-        if askedPages != nil, tokenizer == nil, !input.files.isEmpty {
-            throw ValidationError("Give a tokenizer with -t to count these documents.")
-        }
         if askedPages != nil, let tokenizer, input.files.isEmpty, Self.densityFile(of: tokenizer) == nil {
             throw ValidationError("Give some documents: how many tokens a page takes is measured on them.")
         }
@@ -101,7 +96,7 @@ struct Budget: ParsableCommand {
     }
 
     private func loadTokenizer() throws -> Tokenizer {
-        try TokenizerLoader.load(tokenizer ?? "", pattern: pattern)
+        try TokenizerLoader.load(tokenizer ?? DefaultTokenizer.path(), pattern: pattern)
     }
 
     /// The file beside a tokenizer that tells how much of a page a token takes.
@@ -149,7 +144,7 @@ struct Budget: ParsableCommand {
         let rule = page.rule
         let pageBudget: PageBudget
         let name: String
-        if tokenizer == nil {
+        if tokenizer == nil, input.files.isEmpty {
             let profile = try ModelCatalog.profile(named: context.model ?? "")
             pageBudget = try ReferenceDensity.pageBudget(for: profile, rule: rule.rule)
             name = "shipped figures for \(profile.name)"
