@@ -84,11 +84,11 @@ import Tokenization
         let lines = String(decoding: VocabularyListing.bytes(of: tokenizer, counts: [5]), as: UTF8.self).split(
             separator: "\n")
         #expect(lines.count == 1 + tokenizer.idCount)
-        #expect(lines[0] == "id\ttoken\tkind\tcount")
-        #expect(lines[1] == "0\t\\u{0}\tbyte\t5")
-        #expect(lines[11] == "10\t\\n\tbyte\t")
-        #expect(lines[1 + 0xED] == "237\t\\xED\tbyte\t")
-        #expect(lines.contains { $0.contains("\t한국\ttoken\t") })
-        #expect(lines.last == "\(tokenizer.idCount - 1)\t<s>\tspecial\t")
+        #expect(lines[0] == "id\ttoken\tbytes\tkind\tcount")
+        #expect(lines[1] == "0\t\\u{0}\t1\tbyte\t5")
+        #expect(lines[11] == "10\t\\n\t1\tbyte\t")
+        #expect(lines[1 + 0xED] == "237\t\\xED\t1\tbyte\t")
+        #expect(lines.contains { $0.contains("\t한국\t6\ttoken\t") })
+        #expect(lines.last == "\(tokenizer.idCount - 1)\t<s>\t3\tspecial\t")
     }
 }

@@ -72,9 +72,6 @@ struct Budget: ParsableCommand {
         if let askedPages, !(askedPages > 0 && askedPages.isFinite) {
             throw ValidationError("--pages must be a number above zero.")
         }
-        if askedPages != nil, let tokenizer, input.files.isEmpty, Self.densityFile(of: tokenizer) == nil {
-            throw ValidationError("Give some documents: how many tokens a page takes is measured on them.")
-        }
     }
 
     func run() throws {
@@ -144,16 +141,20 @@ struct Budget: ParsableCommand {
         let rule = page.rule
         let pageBudget: PageBudget
         let name: String
-        if tokenizer == nil, input.files.isEmpty {
-            let profile = try ModelCatalog.profile(named: context.model ?? "")
+        if tokenizer == nil, input.files.isEmpty, let model = context.model {
+            let profile = try ModelCatalog.profile(named: model)
             pageBudget = try ReferenceDensity.pageBudget(for: profile, rule: rule.rule)
             name = "shipped figures for \(profile.name)"
-        } else if input.files.isEmpty, let tokenizer, let file = Self.densityFile(of: tokenizer) {
+        } else if input.files.isEmpty {
+            let path = try tokenizer ?? DefaultTokenizer.path()
+            guard let file = Self.densityFile(of: path) else {
+                throw ValidationError("Give some documents: how many tokens a page takes is measured on them.")
+            }
             let density = try LocatedError.naming(path: file) {
                 try ReferenceDensity(json: FileReading.bytes(of: file))
             }
-            pageBudget = try density.pageBudget(rule: rule.rule, name: tokenizer)
-            name = "figures measured for \(tokenizer)"
+            pageBudget = try density.pageBudget(rule: rule.rule, name: path)
+            name = "figures measured for \(path)"
         } else {
             let counter = try loadTokenizer()
             name = counter.name
