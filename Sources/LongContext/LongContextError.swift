@@ -14,6 +14,8 @@ public enum LongContextError: Error, Sendable, Equatable {
     case pageStyle(String)
     /// A model's `config.json` does not tell what was asked of it; the text says why.
     case configuration(String)
+    /// A file of densities that cannot be used, and why.
+    case densities(String)
     /// A line of recorded counts cannot be used.
     case record(line: Int, problem: String)
     /// Recorded counts do not hold a text that was to be counted.
@@ -43,6 +45,8 @@ extension LongContextError: CustomStringConvertible {
             "no text fits this page: \(rule)"
         case .configuration(let reason):
             "the model's config.json gives no attention layout: \(reason)"
+        case .densities(let reason):
+            "the tokens of a page, \(ReferenceDensity.fileName): \(reason)"
         case .record(let line, let problem):
             "recorded counts, line \(line): \(problem); each line must be an object with \"text\" and \"tokens\""
         case .notRecorded(let name, let bytes):
@@ -62,7 +66,7 @@ extension LongContextError {
     public var isUsage: Bool {
         switch self {
         case .outOfRange, .tooLarge, .unknownModel, .missingValue, .pageStyle, .windowTooSmall, .noDensity: true
-        case .configuration, .record, .notRecorded, .tokenization: false
+        case .configuration, .densities, .record, .notRecorded, .tokenization: false
         }
     }
 }

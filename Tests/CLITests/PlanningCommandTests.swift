@@ -11,7 +11,7 @@ import Testing
 
     /// A smaller vocabulary, which needs more tokens.
     private static let baseline: Result<(folder: TemporaryFolder, path: String), any Error> = Result {
-        let folder = TemporaryFolder()
+        let folder = TemporaryFolder.keptUntilExit()
         let sample = Tool.packageRoot + "/Corpora/sample"
         let outcome = try Tool.run(["train", sample, "--vocab-size", "1500", "--out", folder["ko1500"]])
         #expect(outcome.status == 0, "\(outcome.error)")
@@ -43,6 +43,8 @@ import Testing
         ("models", ["models"]), ("models-k-exaone", ["models", "K-EXAONE", "skt/A.X-K1"]),
         ("claim-memory", ["claim", "--preset", "k-exaone-memory"]),
         ("budget-pages", ["budget", "--pages", "400", "--model", "k-exaone"]),
+        ("budget-pages-all", ["budget", "--pages", "400"]),
+        ("budget-pages-tokenizer", ["budget", "--pages", "400", "-t", "Vocab"]),
     ])
     func `tables are as recorded`(name: String, arguments: [String]) throws {
         let outcome = try Tool.run(arguments)
@@ -200,6 +202,39 @@ import Testing
         ])
         #expect(outcome.status == 0)
         #expect(try object(outcome)["answer"] as? String == "fits")
+    }
+
+    @Test func `documents without a tokenizer are estimated from the model's shipped figures`() throws {
+        let arguments = ["budget", "--reserve", "8192", "--model", "k-exaone", sample, "--format", "json", "--context"]
+        let fitting = try Tool.run(arguments + ["262144"])
+        #expect(fitting.status == 0, "\(fitting.error)")
+        let report = try object(fitting)
+        let range = try #require(report["tokens_needed_range"] as? [String: Double])
+        let low = try #require(range["low"])
+        let high = try #require(range["high"])
+        // 109,131 characters, of which 1.79 × 1.215 are a token in the middle.
+        let middle = try #require(report["tokens_needed"] as? Int)
+        #expect((50_000...50_300).contains(middle) && low < Double(middle) && Double(middle) < high)
+        let between = try Tool.run(arguments + ["\(8_192 + (Int(low) + middle) / 2)"])
+        #expect(between.status == 1 && between.text.contains("depends on the text"))
+        let small = try Tool.run(arguments + ["9000"])
+        #expect(small.status == 1 && small.text.contains("does not fit"))
+        try expectRefusal(["budget", "--model", "magistral", sample], "magistral", "tokenizer")
+    }
+
+    @Test func `pages are planned from the figures beside a tokenizer, or without one from all that are shipped`()
+        throws
+    {
+        let vocabulary = Tool.packageRoot + "/Vocab"
+        let small = try Tool.run(["budget", "--pages", "400", "-t", vocabulary, "--context", "64K"])
+        #expect(small.status == 1 && small.text.contains("does not fit"))
+        let large = try Tool.run(["budget", "--pages", "400", "-t", vocabulary + "/tokenizer.json", "--context", "1M"])
+        #expect(large.status == 0 && large.text.contains("fits"))
+        #expect(try Tool.run(["budget", "--pages", "400", "--context", "2K", "--format", "csv"]).status == 1)
+        try expectRefusal(
+            ["budget", "--pages", "400", "-t", try tokenizer(), "--context", "64K"], "densities.json", "documents",
+            status: 3)
+        try expectRefusal(["budget", "--pages", "400", "-t", "no-such-folder"], "no-such-folder", status: 3)
     }
 
     // MARK: memory

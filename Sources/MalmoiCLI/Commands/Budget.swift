@@ -1,6 +1,7 @@
 public import ArgumentParser
 import BytePairEncoding
 import Documents
+import Files
 public import LongContext
 import Reports
 import Tokenization
@@ -11,13 +12,17 @@ struct Budget: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Plan what fits into a context, or pack documents into windows.",
         discussion: """
-            Documents are put in one after the other until the context is full. With --pages, documents
+            Documents are put in one after the other until the context is full; without a tokenizer their
+            tokens are estimated from the model's shipped figures. With --pages, documents
             are a sample that tells how many tokens a page takes; without any, shipped figures do. With
             --window, documents are packed into windows instead. The exit code is 0 if everything fits,
             else 1. Examples:
 
               malmoi budget --model k-exaone --reserve 8K -t Vocab docs/
+              malmoi budget --model k-exaone --reserve 8K docs/
               malmoi budget --pages 400 --model k-exaone
+              malmoi budget --pages 400
+              malmoi budget --pages 400 -t Vocab
               malmoi budget --pages 400 --context 128K -t Vocab docs/
               malmoi budget --window 32K --overlap 512 -t Vocab --format json book.txt
             """)
@@ -60,7 +65,7 @@ struct Budget: ParsableCommand {
     @OptionGroup var output: ReportOptions
 
     func validate() throws {
-        if context.context == nil, context.model == nil, window == nil {
+        if context.context == nil, context.model == nil, window == nil, askedPages == nil || !input.files.isEmpty {
             throw ValidationError("Give a --context, a --model or a --window.")
         }
         if askedPages != nil, window != nil {
@@ -69,20 +74,23 @@ struct Budget: ParsableCommand {
         if let askedPages, !(askedPages > 0 && askedPages.isFinite) {
             throw ValidationError("--pages must be a number above zero.")
         }
-        if tokenizer == nil, askedPages == nil {
-            throw ValidationError("Give a tokenizer with -t.")
+        if tokenizer == nil, askedPages == nil, context.model == nil || window != nil {
+            throw ValidationError("Give a tokenizer with -t, or a --model whose figures are shipped.")
         }
         if askedPages != nil, tokenizer == nil, !input.files.isEmpty {
             throw ValidationError("Give a tokenizer with -t to count these documents.")
-        }
-        if askedPages != nil, tokenizer != nil, input.files.isEmpty {
-            throw ValidationError("Give some documents: how many tokens a page takes is measured on them.")
         }
     }
 
     func run() throws {
         let report: BudgetReport
         if let askedPages {
+            if context.model == nil, input.files.isEmpty, tokenizer == nil || context.context == nil {
+                let report = try needOfPages(askedPages)
+                try output.print(report)
+                if !report.fits { throw ExitCode(ExitStatus.answerIsNo.rawValue) }
+                return
+            }
             report = try planPages(askedPages)
         } else if let window {
             report = try pack(window.tokens)
@@ -107,7 +115,8 @@ struct Budget: ParsableCommand {
     /// Puts documents into the context.
     private func fill() throws -> BudgetReport {
         let given = try budget()
-        let counter = try loadTokenizer()
+        let estimate = tokenizer == nil ? EstimatedTokens(try modelDensity()) : nil
+        let counter: any TokenCounting = try estimate ?? loadTokenizer()
         let rule = page.rule
         var filler = try ContextFiller(
             given.budget, separator: separator.tokens, level: cut == .paragraph ? .eojeol : cut, pageRule: rule.rule,
@@ -128,7 +137,8 @@ struct Budget: ParsableCommand {
         let measured = accumulator.report(bootstrap: Bootstrap(resamples: 100))
         return BudgetReport(
             model: given.model, budget: given.budget, tokenizer: counter.name, pageName: rule.name, entries: entries,
-            filler: filler, pageBudget: PageBudget(measured, tokenizer: 0, rule: 0))
+            filler: filler, pageBudget: PageBudget(measured, tokenizer: 0, rule: 0),
+            neededRange: estimate?.range(ofMiddle: filler.needed))
     }
 
     /// Tells how many tokens so many pages take.
@@ -137,10 +147,14 @@ struct Budget: ParsableCommand {
         let rule = page.rule
         let pageBudget: PageBudget
         let name: String
-        if tokenizer == nil {
-            let profile = try ModelCatalog.profile(named: context.model ?? "")
-            pageBudget = try ReferenceDensity.pageBudget(for: profile, rule: rule.rule)
-            name = "shipped figures for \(profile.name)"
+        if let tokenizer, input.files.isEmpty {
+            let density = try density(beside: tokenizer)
+            pageBudget = try density.pageBudget(rule: rule.rule)
+            name = "shipped figures for \(density.name)"
+        } else if tokenizer == nil {
+            let density = try modelDensity()
+            pageBudget = try density.pageBudget(rule: rule.rule)
+            name = "shipped figures for \(density.name)"
         } else {
             let counter = try loadTokenizer()
             name = counter.name
@@ -160,6 +174,38 @@ struct Budget: ParsableCommand {
             model: given.model, budget: given.budget, tokenizer: name, pageName: rule.name, entries: [], filler: nil,
             pageBudget: pageBudget,
             question: BudgetReport.PageQuestion(pages: pages, tokens: pageBudget.tokens(forPages: pages)))
+    }
+
+    /// What so many pages take with the tokenizer, or with every tokenizer of which figures are shipped.
+    private func needOfPages(_ pages: Double) throws -> PageNeedReport {
+        let rule = page.rule
+        let densities = try tokenizer.map { [try density(beside: $0)] } ?? ReferenceDensity.all
+        return PageNeedReport(
+            pages: pages, pageName: rule.name,
+            entries: try densities.map {
+                PageNeedReport.Entry(name: $0.name, pageBudget: try $0.pageBudget(rule: rule.rule))
+            },
+            budget: try context.context.map { try ContextBudget(context: $0.tokens, reserve: reserve.tokens) })
+    }
+
+    /// The figures of the model that was asked for.
+    private func modelDensity() throws -> ReferenceDensity {
+        try ReferenceDensity.density(of: ModelCatalog.profile(named: context.model ?? ""))
+    }
+
+    /// The figures that lie beside a tokenizer.
+    private func density(beside path: String) throws -> ReferenceDensity {
+        let isFolder = FileReading.kind(of: path) == .directory
+        // A missing tokenizer is a missing file, whatever is asked of it.
+        if FileReading.kind(of: path) == nil { _ = try loadTokenizer() }
+        let folder = isFolder ? path : path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+        let file = folder + "/" + ReferenceDensity.fileName
+        guard FileReading.kind(of: file) == .file else {
+            throw InputError(
+                "\(folder) has no \(ReferenceDensity.fileName), which would tell how many tokens a page takes; give some "
+                    + "documents to measure it on")
+        }
+        return try ReferenceDensity(json: try FileReading.bytes(of: file))
     }
 
     /// Packs documents into windows.
