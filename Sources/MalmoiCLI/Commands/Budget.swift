@@ -74,7 +74,10 @@ struct Budget: ParsableCommand {
         if let askedPages, !(askedPages > 0 && askedPages.isFinite) {
             throw ValidationError("--pages must be a number above zero.")
         }
-        if tokenizer == nil, askedPages == nil, context.model == nil || window != nil {
+        if tokenizer == nil, window != nil {
+            throw ValidationError("Give a tokenizer with -t: windows are counted, not estimated.")
+        }
+        if tokenizer == nil, askedPages == nil, context.model == nil {
             throw ValidationError("Give a tokenizer with -t, or a --model whose figures are shipped.")
         }
         if askedPages != nil, tokenizer == nil, !input.files.isEmpty {
