@@ -14,8 +14,6 @@ public enum LongContextError: Error, Sendable, Equatable {
     case pageStyle(String)
     /// A model's `config.json` does not tell what was asked of it; the text says why.
     case configuration(String)
-    /// A file of densities that cannot be used, and why.
-    case densities(String)
     /// A line of recorded counts cannot be used.
     case record(line: Int, problem: String)
     /// Recorded counts do not hold a text that was to be counted.
@@ -24,6 +22,8 @@ public enum LongContextError: Error, Sendable, Equatable {
     case windowTooSmall(window: Int, document: Int)
     /// A tokenizer refused a text.
     case tokenization(String)
+    /// A file of measured densities cannot be used; the text says why.
+    case densityFile(String)
     /// Nothing is known of how many tokens a page takes.
     case noDensity(model: String, reason: String)
 }
@@ -45,8 +45,6 @@ extension LongContextError: CustomStringConvertible {
             "no text fits this page: \(rule)"
         case .configuration(let reason):
             "the model's config.json gives no attention layout: \(reason)"
-        case .densities(let reason):
-            "the tokens of a page, \(ReferenceDensity.fileName): \(reason)"
         case .record(let line, let problem):
             "recorded counts, line \(line): \(problem); each line must be an object with \"text\" and \"tokens\""
         case .notRecorded(let name, let bytes):
@@ -55,6 +53,8 @@ extension LongContextError: CustomStringConvertible {
             "a window of \(window) tokens is too small for one character of document \(document + 1)"
         case .tokenization(let reason):
             reason
+        case .densityFile(let problem):
+            "\(ReferenceDensity.fileName) tells no tokens a page: \(problem); make it anew or give documents"
         case .noDensity(let model, let reason):
             "how many tokens a page takes is not known for \(model): \(reason); give a tokenizer and some documents"
         }
@@ -66,7 +66,7 @@ extension LongContextError {
     public var isUsage: Bool {
         switch self {
         case .outOfRange, .tooLarge, .unknownModel, .missingValue, .pageStyle, .windowTooSmall, .noDensity: true
-        case .configuration, .densities, .record, .notRecorded, .tokenization: false
+        case .configuration, .record, .notRecorded, .tokenization, .densityFile: false
         }
     }
 }

@@ -43,8 +43,6 @@ import Testing
         ("models", ["models"]), ("models-k-exaone", ["models", "K-EXAONE", "skt/A.X-K1"]),
         ("claim-memory", ["claim", "--preset", "k-exaone-memory"]),
         ("budget-pages", ["budget", "--pages", "400", "--model", "k-exaone"]),
-        ("budget-pages-all", ["budget", "--pages", "400"]),
-        ("budget-pages-tokenizer", ["budget", "--pages", "400", "-t", "Vocab"]),
     ])
     func `tables are as recorded`(name: String, arguments: [String]) throws {
         let outcome = try Tool.run(arguments)
@@ -225,15 +223,24 @@ import Testing
     @Test func `pages are planned from the figures beside a tokenizer, or without one from all that are shipped`()
         throws
     {
-        let vocabulary = Tool.packageRoot + "/Vocab"
-        let small = try Tool.run(["budget", "--pages", "400", "-t", vocabulary, "--context", "64K"])
-        #expect(small.status == 1 && small.text.contains("does not fit"))
-        let large = try Tool.run(["budget", "--pages", "400", "-t", vocabulary + "/tokenizer.json", "--context", "1M"])
-        #expect(large.status == 0 && large.text.contains("fits"))
+        let figures = "{\"p10\": 200, \"p50\": 300, \"p90\": 400}"
+        folder.write(
+            Array(
+                "{\"basis\": \"3 genres\", \"tokens_per_page\": \(figures), \"characters_per_token\": \(figures)}".utf8),
+            to: "density.json")
+        folder.write(Array("{}".utf8), to: "tokenizer.json")
+        for path in [folder.path, folder["tokenizer.json"]] {
+            let small = try Tool.run(["budget", "--pages", "400", "-t", path, "--context", "64K"])
+            #expect(small.status == 1 && small.text.contains("does not fit"))
+            let large = try Tool.run(["budget", "--pages", "400", "-t", path, "--context", "1M"])
+            #expect(large.status == 0 && large.text.contains("fits"))
+            let need = try Tool.run(["budget", "--pages", "400", "-t", path])
+            #expect(need.status == 0 && need.text.contains("80,000  120,000  160,000"), "\(need.text)")
+        }
+        let all = try Tool.run(["budget", "--pages", "400"])
+        #expect(all.status == 0 && all.text.contains("EXAONE 4.0            161,600  250,000  379,600"), "\(all.text)")
         #expect(try Tool.run(["budget", "--pages", "400", "--context", "2K", "--format", "csv"]).status == 1)
-        try expectRefusal(
-            ["budget", "--pages", "400", "-t", try tokenizer(), "--context", "64K"], "densities.json", "documents",
-            status: 3)
+        try expectRefusal(["budget", "--pages", "400", "-t", try tokenizer(), "--context", "64K"], "density.json")
         try expectRefusal(["budget", "--pages", "400", "-t", "no-such-folder"], "no-such-folder", status: 3)
     }
 

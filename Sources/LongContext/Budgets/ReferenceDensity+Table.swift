@@ -1,12 +1,7 @@
 extension ReferenceDensity {
-    /// Measured with `Scripts/make-densities` on 27 kinds of text, 7.9 million characters, that are not in the
+    /// Measured with `malmoi compare --by file` on 27 kinds of text, 7.9 million characters, that are not in the
     /// repository; the percentiles are over the kinds, three quarters of which are Korean.
     public static let all: [ReferenceDensity] = [
-        // What Vocab/densities.json says, which `Scripts/make-densities` writes; a test holds the two together.
-        ReferenceDensity(
-            name: "Malmoi (Vocab)", models: [],
-            tokensPerPage: Percentiles(tenth: 276.792, fiftieth: 434.871, ninetieth: 619.457),
-            charactersPerToken: Percentiles(tenth: 2.242, fiftieth: 2.767, ninetieth: 4.133), basis: measured),
         ReferenceDensity(
             name: "EXAONE 4.0", models: ["exaone-4.0-32b", "exaone-4.0-1.2b"],
             tokensPerPage: Percentiles(tenth: 404, fiftieth: 625, ninetieth: 949),

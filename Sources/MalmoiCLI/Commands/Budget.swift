@@ -12,9 +12,10 @@ struct Budget: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Plan what fits into a context, or pack documents into windows.",
         discussion: """
-            Documents are put in one after the other until the context is full; without a tokenizer their
-            tokens are estimated from the model's shipped figures. With --pages, documents
-            are a sample that tells how many tokens a page takes; without any, shipped figures do. With
+            Documents are put in one after the other until the context is full; with --model and without
+            a tokenizer, their tokens are estimated from what was measured for the model. With --pages,
+            documents are a sample that tells how many tokens a page takes; without any, shipped figures
+            do: the model's, those of a density.json beside the tokenizer, or all that there are. With
             --window, documents are packed into windows instead. The exit code is 0 if everything fits,
             else 1. Examples:
 
@@ -22,7 +23,7 @@ struct Budget: ParsableCommand {
               malmoi budget --model k-exaone --reserve 8K docs/
               malmoi budget --pages 400 --model k-exaone
               malmoi budget --pages 400
-              malmoi budget --pages 400 -t Vocab
+              malmoi budget --pages 400 --context 128K -t Vocab
               malmoi budget --pages 400 --context 128K -t Vocab docs/
               malmoi budget --window 32K --overlap 512 -t Vocab --format json book.txt
             """)
@@ -34,7 +35,8 @@ struct Budget: ParsableCommand {
 
     @Option(
         name: [.customShort("t"), .long],
-        help: ArgumentHelp("The tokenizer that counts.", valueName: "path"))
+        help: ArgumentHelp("The tokenizer that counts, by default the one that comes with the tool.", valueName: "path")
+    )
     var tokenizer: String?
 
     @Option(
@@ -74,14 +76,12 @@ struct Budget: ParsableCommand {
         if let askedPages, !(askedPages > 0 && askedPages.isFinite) {
             throw ValidationError("--pages must be a number above zero.")
         }
-        if tokenizer == nil, window != nil {
-            throw ValidationError("Give a tokenizer with -t: windows are counted, not estimated.")
-        }
-        if tokenizer == nil, askedPages == nil, context.model == nil {
-            throw ValidationError("Give a tokenizer with -t, or a --model whose figures are shipped.")
-        }
-        if askedPages != nil, tokenizer == nil, !input.files.isEmpty {
-            throw ValidationError("Give a tokenizer with -t to count these documents.")
+        if askedPages != nil, let tokenizer, input.files.isEmpty, Self.densityFile(of: tokenizer) == nil,
+            FileReading.kind(of: tokenizer) != nil
+        {
+            throw ValidationError(
+                "Give some documents: how many tokens a page takes is measured on them, where no "
+                    + "\(ReferenceDensity.fileName) beside the tokenizer tells.")
         }
     }
 
@@ -110,7 +110,17 @@ struct Budget: ParsableCommand {
     }
 
     private func loadTokenizer() throws -> Tokenizer {
-        try TokenizerLoader.load(tokenizer ?? "", pattern: pattern)
+        try TokenizerLoader.load(tokenizer ?? DefaultTokenizer.path(), pattern: pattern)
+    }
+
+    /// The file beside a tokenizer that tells how much of a page a token takes.
+    private static func densityFile(of tokenizer: String) -> String? {
+        let folder =
+            FileReading.kind(of: tokenizer) == .directory
+            ? tokenizer
+            : tokenizer.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+        let file = folder.isEmpty ? ReferenceDensity.fileName : folder + "/" + ReferenceDensity.fileName
+        return FileReading.kind(of: file) == .file ? file : nil
     }
 
     // MARK: The three questions
@@ -118,7 +128,7 @@ struct Budget: ParsableCommand {
     /// Puts documents into the context.
     private func fill() throws -> BudgetReport {
         let given = try budget()
-        let estimate = tokenizer == nil ? EstimatedTokens(try modelDensity()) : nil
+        let estimate = tokenizer == nil && context.model != nil ? EstimatedTokens(try modelDensity()) : nil
         let counter: any TokenCounting = try estimate ?? loadTokenizer()
         let rule = page.rule
         var filler = try ContextFiller(
@@ -150,14 +160,13 @@ struct Budget: ParsableCommand {
         let rule = page.rule
         let pageBudget: PageBudget
         let name: String
-        if let tokenizer, input.files.isEmpty {
-            let density = try density(beside: tokenizer)
-            pageBudget = try density.pageBudget(rule: rule.rule)
-            name = "shipped figures for \(density.name)"
-        } else if tokenizer == nil {
+        if tokenizer == nil, input.files.isEmpty {
             let density = try modelDensity()
             pageBudget = try density.pageBudget(rule: rule.rule)
             name = "shipped figures for \(density.name)"
+        } else if input.files.isEmpty, let tokenizer {
+            pageBudget = try density(beside: tokenizer).pageBudget(rule: rule.rule)
+            name = "figures measured for \(tokenizer)"
         } else {
             let counter = try loadTokenizer()
             name = counter.name
@@ -182,7 +191,15 @@ struct Budget: ParsableCommand {
     /// What so many pages take with the tokenizer, or with every tokenizer of which figures are shipped.
     private func needOfPages(_ pages: Double) throws -> PageNeedReport {
         let rule = page.rule
-        let densities = try tokenizer.map { [try density(beside: $0)] } ?? ReferenceDensity.all
+        let densities: [ReferenceDensity]
+        if let tokenizer {
+            densities = [try density(beside: tokenizer)]
+        } else {
+            // The vocabulary that comes with the tool, where it is at hand, goes first.
+            let shipped = try? DefaultTokenizer.path()
+            let own = try shipped.flatMap { Self.densityFile(of: $0) == nil ? nil : try density(beside: $0) }
+            densities = (own.map { [$0] } ?? []) + ReferenceDensity.all
+        }
         return PageNeedReport(
             pages: pages, pageName: rule.name,
             entries: try densities.map {
@@ -198,17 +215,14 @@ struct Budget: ParsableCommand {
 
     /// The figures that lie beside a tokenizer.
     private func density(beside path: String) throws -> ReferenceDensity {
-        let isFolder = FileReading.kind(of: path) == .directory
-        // A missing tokenizer is a missing file, whatever is asked of it.
-        if FileReading.kind(of: path) == nil { _ = try loadTokenizer() }
-        let folder = isFolder ? path : path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-        let file = folder + "/" + ReferenceDensity.fileName
-        guard FileReading.kind(of: file) == .file else {
-            throw InputError(
-                "\(folder) has no \(ReferenceDensity.fileName), which would tell how many tokens a page takes; give some "
-                    + "documents to measure it on")
+        guard let file = Self.densityFile(of: path) else {
+            // The tokenizer itself is missing: it says so.
+            _ = try loadTokenizer()
+            throw InputError("\(path) has no \(ReferenceDensity.fileName) beside it")
         }
-        return try ReferenceDensity(json: try FileReading.bytes(of: file))
+        return try LocatedError.naming(path: file) {
+            try ReferenceDensity(json: FileReading.bytes(of: file), name: path)
+        }
     }
 
     /// Packs documents into windows.

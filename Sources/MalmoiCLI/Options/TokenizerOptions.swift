@@ -1,5 +1,5 @@
 public import ArgumentParser
-public import BytePairEncoding
+import BytePairEncoding
 import TextNormalization
 import Tokenization
 import TokenizerFormats
@@ -9,8 +9,9 @@ struct TokenizerOptions: ParsableArguments {
     @Option(
         name: [.customShort("t"), .long],
         help: ArgumentHelp(
-            "A directory with a tokenizer, a tokenizer.json, or a .tiktoken file.", valueName: "path"))
-    var tokenizer: String
+            "A tokenizer: a directory, or a tokenizer.json, .malmoi, .tiktoken, .model or .gguf file. Without it, "
+                + "MALMOI_VOCAB or else the vocabulary that comes with the tool.", valueName: "path"))
+    var tokenizer: String?
 
     @Option(
         name: .long,
@@ -23,12 +24,18 @@ struct TokenizerOptions: ParsableArguments {
             "Normalize text by this policy instead of the tokenizer's own.", valueName: "policy"))
     var normalization: NormalizationPolicy?
 
+    /// The path that is loaded.
+    func path() throws -> String {
+        try tokenizer ?? DefaultTokenizer.path()
+    }
+
     func load() throws -> Tokenizer {
-        let tokenizer = try TokenizerLoader.load(tokenizer, pattern: pattern)
+        let path = try path()
+        let tokenizer = try TokenizerLoader.load(path, pattern: pattern)
         guard let normalization else { return tokenizer }
         guard let changed = try tokenizer.normalizing(by: normalization) else {
             throw InputError(
-                "--normalization \(normalization.rawValue): \(self.tokenizer) normalizes by components of its own, which "
+                "--normalization \(normalization.rawValue): \(path) normalizes by components of its own, which "
                     + "no policy can replace")
         }
         return changed
