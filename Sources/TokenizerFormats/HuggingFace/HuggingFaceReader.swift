@@ -18,6 +18,18 @@ public enum HuggingFaceReader {
         return try tokenizer(HuggingFaceFile(context), name: name ?? TokenizerLoader.name(of: path), context)
     }
 
+    /// Reads the bytes of a file.
+    ///
+    /// - Parameters:
+    ///   - path: the file's name, for errors.
+    ///   - name: the tokenizer's name for people.
+    public static func read(
+        _ bytes: [UInt8], path: String, name: String
+    ) throws(TokenizerFormatError) -> Tokenizer {
+        let context = FormatContext(path: path)
+        return try tokenizer(HuggingFaceFile(bytes, context), name: name, context)
+    }
+
     static func tokenizer(
         _ file: HuggingFaceFile, name: String, _ context: FormatContext
     ) throws(TokenizerFormatError) -> Tokenizer {
