@@ -231,7 +231,7 @@ import Testing
         try expectRefusal(["budget", "--pages", "10", "--model", "magistral"], "magistral-small", "tokenizer")
         try expectRefusal(["pages", "--font-size", "0", sample], "font size")
         try expectRefusal(["pages", "--page", "hwp", sample], "hancom, report, word, manuscript")
-        try expectRefusal(["claim", "--ratio", "1.3", sample], "--new")
+        try expectRefusal(["claim", "--ratio", "1.3", sample], "--baseline")
         try expectRefusal(["claim", "--new", tokenizer, "--ratio", "1.3", sample], "--baseline")
         try expectRefusal(["memory", "--model", "k-exaone", "--tokens", "x"], "--tokens")
         try expectRefusal(["budget", "-t", tokenizer, sample], "--context")
