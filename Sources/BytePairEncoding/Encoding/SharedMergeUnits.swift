@@ -3,6 +3,7 @@ import Synchronization
 /// A vocabulary's merge units, made once for all threads by the first that asks for them.
 final class SharedMergeUnits: Sendable {
     private let made = Mutex<MergeUnits?>(nil)
+    private let joints = Mutex<WordJoints??>(nil)
 
     /// - Complexity: about 20 ms for a vocabulary of 200,000 tokens, the first time.
     func make(_ vocabulary: Vocabulary) -> MergeUnits {
@@ -11,6 +12,18 @@ final class SharedMergeUnits: Sendable {
             let units = MergeUnits(vocabulary)
             made = units
             return units
+        }
+    }
+
+    /// Where words may be parted; nil where the vocabulary does not allow it.
+    ///
+    /// - Complexity: O(*n*) in the bytes of the vocabulary, the first time.
+    func joints(of vocabulary: Vocabulary) -> WordJoints? {
+        joints.withLock { joints in
+            if let joints { return joints }
+            let found = WordJoints(vocabulary)
+            joints = .some(found)
+            return found
         }
     }
 }
