@@ -86,6 +86,11 @@ let package = Package(
             dependencies: ["BytePairEncoding", "Tokenization", "TokenizerFormats", "Files", "JSONBytes"],
             path: "Benchmarks/parity/ids", swiftSettings: strict),
 
+        // Loads a tokenizer once: Malmoi's side of Benchmarks/load.
+        .executableTarget(
+            name: "LoadBench", dependencies: ["BytePairEncoding", "Tokenization", "TokenizerFormats"],
+            path: "Benchmarks/load/bench", swiftSettings: strict),
+
         // Tests mirror Sources.
         .target(
             name: "TestSupport", dependencies: ["BytePairEncoding", "CICU"], path: "Tests/TestSupport",

@@ -22,6 +22,8 @@ public enum LongContextError: Error, Sendable, Equatable {
     case windowTooSmall(window: Int, document: Int)
     /// A tokenizer refused a text.
     case tokenization(String)
+    /// A file of measured densities cannot be used; the text says why.
+    case densityFile(String)
     /// Nothing is known of how many tokens a page takes.
     case noDensity(model: String, reason: String)
 }
@@ -51,6 +53,8 @@ extension LongContextError: CustomStringConvertible {
             "a window of \(window) tokens is too small for one character of document \(document + 1)"
         case .tokenization(let reason):
             reason
+        case .densityFile(let problem):
+            "\(ReferenceDensity.fileName) tells no tokens a page: \(problem); make it anew or give documents"
         case .noDensity(let model, let reason):
             "how many tokens a page takes is not known for \(model): \(reason); give a tokenizer and some documents"
         }
@@ -62,7 +66,7 @@ extension LongContextError {
     public var isUsage: Bool {
         switch self {
         case .outOfRange, .tooLarge, .unknownModel, .missingValue, .pageStyle, .windowTooSmall, .noDensity: true
-        case .configuration, .record, .notRecorded, .tokenization: false
+        case .configuration, .record, .notRecorded, .tokenization, .densityFile: false
         }
     }
 }

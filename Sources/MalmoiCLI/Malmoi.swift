@@ -13,6 +13,6 @@ struct Malmoi: ParsableCommand {
         version: ToolVersion.current,
         subcommands: [
             Train.self, Encode.self, Decode.self, Count.self, Inspect.self, Compare.self, Claim.self, Pages.self,
-            Budget.self, Memory.self, Models.self, Hangul.self,
+            Budget.self, Memory.self, Models.self, Hangul.self, Convert.self, Lint.self,
         ])
 }

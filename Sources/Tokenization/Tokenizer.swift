@@ -130,16 +130,13 @@ public struct Tokenizer: Sendable {
             throw .badAddedToken("the id \(highest - 1) is far above all others")
         }
         var table = TokenTable()
-        table.reserveCapacity(tokens: highest, bytes: tokens.bytes.count)
-        for index in 0..<highest {
-            if let bytes = others[index] {
-                table.append(bytes)
-            } else if index < tokens.count {
-                table.append(tokens[TokenID(index: index)])
-            } else {
-                table.append([])
-            }
+        table.reserveCapacity(tokens: highest, bytes: tokens.bytes.count + others.values.reduce(0) { $0 + $1.count })
+        for index in others.keys.sorted() {
+            table.append(contentsOf: tokens, min(table.count, tokens.count)..<min(index, tokens.count))
+            while table.count < index { table.append([]) }
+            table.append(others[index] ?? [])
         }
+        table.append(contentsOf: tokens, min(table.count, tokens.count)..<tokens.count)
         return table
     }
 }

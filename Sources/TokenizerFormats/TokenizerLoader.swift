@@ -4,12 +4,16 @@ public import Tokenization
 
 /// Loads a tokenizer from wherever it is: a directory or a file of any known format.
 public enum TokenizerLoader {
+    /// The name of the binary form beside a `tokenizer.json`.
+    public static let binaryName = "tokenizer.malmoi"
+
     /// Loads a tokenizer.
     ///
     /// - Parameters:
-    ///   - path: a `tokenizer.json`; a tiktoken file (`.tiktoken`, or `tokenizer.model` in that form); a SentencePiece
+    ///   - path: a `.malmoi` file; a `tokenizer.json`; a tiktoken file (`.tiktoken`, or `tokenizer.model` in that form); a SentencePiece
     ///     `.model`; a `tekken.json`; a `.gguf` file; or a directory with one of these or with `vocab.json` and
-    ///     `merges.txt`.
+    ///     `merges.txt`. Of a directory with a `tokenizer.malmoi` that was made from the `tokenizer.json` in it, the
+    ///     former is opened.
     ///   - pattern: how text is split, for formats that do not say: tiktoken files of unknown name, and
     ///     `vocab.json`, where GPT-2's split is the default.
     /// - Throws: `TokenizerFormatError`, which names the file.
@@ -36,6 +40,14 @@ public enum TokenizerLoader {
         func has(_ name: String) -> Bool { names.contains { Array($0.utf8) == Array(name.utf8) } }
         let folder = path.utf8.last == UInt8(ascii: "/") ? path : path + "/"
         let name = name(of: path)
+        if has(binaryName) {
+            let binary = folder + binaryName
+            guard has("tokenizer.json") else { return try BinaryReader.read(binary, name: name) }
+            // Where both are there, the file that the binary form was made from counts.
+            if let tokenizer = BinaryReader.read(binary, madeFrom: folder + "tokenizer.json", name: name) {
+                return tokenizer
+            }
+        }
         if has("tokenizer.json") {
             return try HuggingFaceReader.read(folder + "tokenizer.json", name: name)
         }
@@ -45,7 +57,7 @@ public enum TokenizerLoader {
                 configuration: has("tokenizer_config.json") ? folder + "tokenizer_config.json" : nil,
                 pattern: pattern, name: name)
         }
-        let suffixes = [".tiktoken", ".model", ".gguf", "tekken.json"]
+        let suffixes = [".tiktoken", ".model", ".gguf", ".malmoi", "tekken.json"]
         let files = names.filter { name in suffixes.contains { hasSuffix(name, $0) } }
         if files.count == 1 {
             return try loadFile(folder + files[0], pattern: pattern, name: name)
@@ -63,6 +75,9 @@ public enum TokenizerLoader {
         let context = FormatContext(path: path)
         if hasSuffix(path, ".gguf") {
             return try GGUFReader.read(path, pattern: pattern, name: name)
+        }
+        if hasSuffix(path, ".malmoi") {
+            return try BinaryReader.read(path)
         }
         let bytes = try context.bytes()
         let first = bytes.first { $0 > 0x20 }
@@ -95,9 +110,10 @@ public enum TokenizerLoader {
     static func name(of path: String) -> String {
         let parts = path.split(separator: "/")
         guard let last = parts.last else { return path }
-        let plain = ["tokenizer.json", "tokenizer.model", "model.json"].contains { Array($0.utf8) == Array(last.utf8) }
+        let plainNames = ["tokenizer.json", "tokenizer.model", "model.json", binaryName]
+        let plain = plainNames.contains { Array($0.utf8) == Array(last.utf8) }
         if plain, parts.count > 1 { return String(parts[parts.count - 2]) }
-        for suffix in [".tiktoken", ".json", ".model"] where hasSuffix(String(last), suffix) {
+        for suffix in [".tiktoken", ".json", ".model", ".malmoi"] where hasSuffix(String(last), suffix) {
             return String(last.dropLast(suffix.count))
         }
         return String(last)

@@ -1,3 +1,5 @@
+public import Files
+
 /// Why a vocabulary cannot be trained.
 public enum TrainingError: Error, Sendable, Equatable {
     case vocabularyTooSmall(size: Int, needed: Int)
@@ -14,6 +16,14 @@ public enum TrainingError: Error, Sendable, Equatable {
     case badWeights(path: String, line: Int, reason: String)
     /// The distinct pieces have more than 2³² bytes together.
     case tooManyWords
+    /// A file of the run's own cannot be written or read.
+    case file(FileError)
+    /// A run of counts on disk is damaged.
+    case badRun(path: String)
+    /// Learning needs more memory than is allowed, in bytes.
+    case needsMemory(needed: Int, allowed: Int, pieces: Int)
+    /// A tokenizer that cannot be extended, and why.
+    case cannotExtend(String)
 }
 
 extension TrainingError: CustomStringConvertible {
@@ -37,6 +47,19 @@ extension TrainingError: CustomStringConvertible {
             "\(path), line \(line): \(reason)"
         case .tooManyWords:
             "the corpus has too many distinct words (over 4 billion bytes together): sample it"
+        case .file(let error):
+            error.description
+        case .badRun(let path):
+            "\(path): the counts are damaged: remove the checkpoint and start again without --resume"
+        case .needsMemory(let needed, let allowed, let pieces):
+            "learning from \(pieces) distinct pieces needs about \(Self.megabytes(needed)), and \(Self.megabytes(allowed)) "
+                + "are allowed: raise --max-memory, leave rare pieces out (--min-count 2), or --sample"
+        case .cannotExtend(let reason):
+            "the tokenizer cannot be extended: \(reason)"
         }
     }
+}
+
+extension TrainingError {
+    private static func megabytes(_ bytes: Int) -> String { "\((bytes + 999_999) / 1_000_000) MB" }
 }

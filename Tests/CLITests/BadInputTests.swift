@@ -84,7 +84,7 @@ import Testing
     }
 
     @Test func `wrong usage exits with 2`() throws {
-        #expect(try Tool.run(["encode"]).status == 2)
+        #expect(try Tool.run(["encode", "--format", "none"]).status == 2)
         #expect(try Tool.run(["encode", "-t", "x", "--jsonl", "--csv"]).status == 2)
         #expect(try Tool.run(["nonsense"]).status == 2)
         #expect(try Tool.run(["count", "-t", "x", "--threads", "0"]).status == 2)

@@ -153,7 +153,7 @@ import Testing
 
     @Test(arguments: [
         "", "train", "encode", "decode", "count", "inspect", "compare", "claim", "pages", "budget", "memory", "models",
-        "hangul",
+        "hangul", "convert", "lint",
     ])
     func `help has examples`(command: String) throws {
         let outcome = try Tool.run((command.isEmpty ? [] : [command]) + ["--help"])

@@ -26,12 +26,16 @@ enum Tool {
     /// Runs the tool in a folder.
     ///
     /// - Parameter input: what it reads from standard input.
-    static func run(_ arguments: [String], in folder: String = packageRoot, input: [UInt8] = []) throws -> Outcome {
+    static func run(
+        _ arguments: [String], in folder: String = packageRoot, input: [UInt8] = [],
+        environment: [String: String] = [:]
+    ) throws -> Outcome {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: path)
         process.arguments = arguments
         process.currentDirectoryURL = URL(fileURLWithPath: folder)
         process.environment = ProcessInfo.processInfo.environment.merging(["COLUMNS": "100"]) { $1 }
+            .merging(environment) { $1 }
         // Files instead of pipes: nothing can block, whatever the sizes.
         let names = ["in", "out", "err"].map { NSTemporaryDirectory() + "malmoi-cli-\(UUID().uuidString).\($0)" }
         defer { names.forEach { try? FileManager.default.removeItem(atPath: $0) } }

@@ -52,6 +52,40 @@ struct LeverTests {
         #expect(made.compactMap { String(validating: $0, as: UTF8.self) }.prefix(5) == ["뷁", "쀍", "꿻", "漢", "é"])
     }
 
+    @Test(
+        "make seed words tokens, whether or not the corpus has them, and fill all ids",
+        arguments: [0, 0.2], 0..<3 as Range<UInt64>)
+    func seedWords(superwords: Double, seed: UInt64) throws {
+        let words = [" 대한민국", "대한민국", " 대한", "민국", " 뷁쀍뷁쀍뷁", "가나가나가나다", " 하한국어", "word"]
+        let documents = TrainingFixtures.mixedCorpus(seed: seed)
+        let trained = try TrainingFixtures.train(documents, size: 700) {
+            $0.seedWords = words.map { Array($0.utf8) }
+            if superwords > 0 {
+                $0.split = .malmoiWide
+                $0.superwords = SuperwordSettings(.share(superwords))
+            }
+        }
+        #expect(trained.idCount == 700)
+        let vocabulary = try Vocabulary(tokens: trained.tokens, merges: trained.merges)
+        let reference = ReferenceEncoder(vocabulary)
+        for word in words { #expect(reference.encode(Array(word.utf8)).count == 1, "\(word)") }
+        try expectReachable(trained)
+        // What the corpus teaches comes first: the words' own merges are the last ones before superwords.
+        let across = trained.merges.count - trained.superwordCount
+        let own = trained.frequencies[..<across].reversed().prefix { $0 == 0 }.count
+        #expect((3...30).contains(own))
+        #expect(trained.frequencies[trained.characterTokenCount..<across - own].allSatisfy { $0 >= 2 })
+    }
+
+    @Test("refuse seed words that the split cuts, that are too long, or that are not normal")
+    func refusedSeedWords() {
+        for word in ["가 나", "가,나", String(repeating: "가", count: 100), "e\u{301}a"] {
+            var settings = TrainingSettings(vocabularySize: 1000)
+            settings.seedWords = [Array(word.utf8)]
+            #expect(throws: TrainingError.self, "\(word)") { try VocabularyTrainer(settings) }
+        }
+    }
+
     @Test("give every frequent character an id before the first merge")
     func frequent() throws {
         let documents = TrainingFixtures.mixedCorpus(seed: 5)

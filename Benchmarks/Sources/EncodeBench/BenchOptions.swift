@@ -10,10 +10,12 @@ struct BenchOptions {
     /// Documents are cut at line ends to about this size; 0 leaves each file whole.
     var documentBytes = 4096
     var mode = "encode"
+    /// Where to write the ids of one more pass, 32 bits each, after the timing.
+    var ids: String?
 
     static let usage = """
         usage: encode-bench TOKENIZER FILE… [--passes n] [--threads n] [--document-bytes n] [--pattern name]
-                            [--mode encode|count|short|worst]
+                            [--mode encode|count|short|worst] [--ids out]
         """
 
     init?(_ arguments: [String]) {
@@ -28,6 +30,7 @@ struct BenchOptions {
             switch argument {
             case "--pattern": pattern = value
             case "--mode": mode = value
+            case "--ids": ids = value
             case "--passes": passes = Int(value) ?? 0
             case "--threads": threads = Int(value) ?? 0
             case "--document-bytes": documentBytes = Int(value) ?? -1

@@ -62,7 +62,9 @@ struct ParityIDs {
     /// Writes the tokenizer in other formats, where the request asks for it.
     static func convert(_ request: JSONValue, _ tokenizer: Tokenizer) throws {
         if let path = request["huggingface"]?.stringValue { try HuggingFaceWriter.write(tokenizer, to: path) }
-        if let path = request["tiktoken"]?.stringValue { try TiktokenWriter.write(tokenizer, to: path) }
+        if let path = request["tiktoken"]?.stringValue {
+            try TiktokenWriter.write(tokenizer, to: path, allowingLoss: true)
+        }
         if let path = request["listing"]?.stringValue { try VocabularyListing.write(tokenizer, to: path) }
     }
 

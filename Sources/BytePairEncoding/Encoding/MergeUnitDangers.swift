@@ -81,6 +81,53 @@ final class MergeUnitDangers: @unchecked Sendable {
         }
     }
 
+    /// The neighbours of a file: 8 bytes each, the start and the length of the bytes, the first byte, the side.
+    init(_ image: VocabularyImage, unitCount: Int) throws(VocabularyImage.Problem) {
+        let starts = try image.array(.dangerStarts, of: Int32.self)
+        let records = try image.array(.dangers, of: UInt64.self)
+        let bytes = try image.array(.dangerBytes, of: UInt8.self)
+        guard starts.count == unitCount + 1, starts[0] == 0, starts[unitCount] == records.count,
+            zip(starts, starts.dropFirst()).allSatisfy({ $0 <= $1 })
+        else { throw VocabularyImage.Problem(.dangerStarts, "the starts do not rise from 0 to the end") }
+        var list: [Neighbour] = []
+        list.reserveCapacity(records.count)
+        for record in records {
+            let start = Int32(truncatingIfNeeded: record)
+            let length = Int16(truncatingIfNeeded: record >> 32)
+            guard start >= 0, length > 0, Int(start) + Int(length) <= bytes.count else {
+                throw VocabularyImage.Problem(.dangers, "a neighbour's bytes are not there")
+            }
+            list.append(
+                Neighbour(
+                    head: UInt8(truncatingIfNeeded: record >> 48), start: start, length: length,
+                    isBehind: record >> 56 != 0))
+        }
+        self.unitCount = unitCount
+        unsafe self.starts = .allocate(capacity: starts.count)
+        unsafe self.starts.initialize(from: starts, count: starts.count)
+        unsafe neighbours = .allocate(capacity: list.count)
+        unsafe neighbours.initialize(from: list, count: list.count)
+        unsafe self.bytes = .allocate(capacity: bytes.count)
+        unsafe self.bytes.initialize(from: bytes, count: bytes.count)
+    }
+
+    /// The tables as a file holds them.
+    func imageParts() -> [(part: VocabularyImage.Part, bytes: [UInt8])] {
+        let count = unsafe Int(starts[unitCount])
+        var byteCount = 0
+        let records = (0..<count).map { index in
+            let neighbour = unsafe neighbours[index]
+            byteCount = max(byteCount, Int(neighbour.start) + Int(neighbour.length))
+            return UInt64(UInt32(bitPattern: neighbour.start)) | UInt64(UInt16(bitPattern: neighbour.length)) << 32
+                | UInt64(neighbour.head) << 48 | UInt64(neighbour.isBehind ? 1 : 0) << 56
+        }
+        return unsafe [
+            (.dangerStarts, Vocabulary.bytes(of: UnsafeBufferPointer(start: starts, count: unitCount + 1))),
+            (.dangers, Vocabulary.bytes(of: records)),
+            (.dangerBytes, Array(UnsafeBufferPointer(start: bytes, count: byteCount))),
+        ]
+    }
+
     deinit {
         unsafe neighbours.deallocate()
         unsafe bytes.deallocate()

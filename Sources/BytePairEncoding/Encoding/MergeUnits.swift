@@ -44,6 +44,39 @@ final class MergeUnits: @unchecked Sendable {
         }
     }
 
+    /// The units of a file.
+    init(_ image: VocabularyImage, _ tokens: TokenTable) throws(VocabularyImage.Problem) {
+        let list = try image.array(.units, of: UInt64.self)
+        guard list.count == Self.unitCount else {
+            throw VocabularyImage.Problem(.units, "it has \(list.count) units in place of \(Self.unitCount)")
+        }
+        dangers = try MergeUnitDangers(image, unitCount: Self.unitCount)
+        for (unit, entry) in list.enumerated() where !Self.isWhole(entry, unit, tokens) {
+            throw VocabularyImage.Problem(.units, "the tokens of unit \(unit) are not of its length")
+        }
+        unsafe entries = .allocate(capacity: Self.unitCount)
+        unsafe entries.initialize(from: list, count: Self.unitCount)
+    }
+
+    /// Whether the tokens of an entry have as many bytes as its unit.
+    private static func isWhole(_ entry: UInt64, _ unit: Int, _ tokens: TokenTable) -> Bool {
+        let count = Int(entry >> 60 & 3)
+        if count == 0 { return true }
+        var length = 0
+        for index in 0..<count {
+            let id = TokenID(UInt32(truncatingIfNeeded: entry >> UInt64(20 * index) & idMask))
+            guard id.index < tokens.count, tokens.byteCount(of: id) > 0 else { return false }
+            length += tokens.byteCount(of: id)
+        }
+        return length == (unit < syllableCount ? 3 : 4)
+    }
+
+    /// The tables as a file holds them.
+    func imageParts() -> [(part: VocabularyImage.Part, bytes: [UInt8])] {
+        let list = unsafe UnsafeBufferPointer(start: entries, count: Self.unitCount)
+        return unsafe [(part: .units, bytes: Vocabulary.bytes(of: list))] + dangers.imageParts()
+    }
+
     deinit {
         unsafe entries.deallocate()
     }

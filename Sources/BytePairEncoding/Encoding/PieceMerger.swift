@@ -49,6 +49,8 @@ final class PieceMerger {
         if let usesUnits {
             patience = .max
             units = usesUnits ? shared.make(vocabulary) : nil
+        } else {
+            units = shared.ready
         }
     }
 

@@ -1,5 +1,5 @@
 /// One merge rule: where `left` and `right` stand side by side, `result` takes their place.
-public struct Merge: Hashable, Sendable {
+public struct Merge: Hashable, Sendable, BitwiseCopyable {
     public var left: TokenID
     public var right: TokenID
     public var result: TokenID

@@ -27,6 +27,8 @@ final class MergeTable: @unchecked Sendable {
     private let results: UnsafeMutablePointer<UInt32>?
     /// That number: 0 for ranked tokens, the number of bytes for most lists of merges.
     private let resultOffset: UInt32
+    /// Whose memory the entries and wide ranks are in, if it is not their own.
+    private let memory: [SharedMemory]
 
     /// The table of a list of merges; where a pair appears twice, the last one counts, as in the reference libraries.
     ///
@@ -38,6 +40,7 @@ final class MergeTable: @unchecked Sendable {
         }
         shift = 64 - bits
         slotMask = 1 << bits - 1
+        memory = []
         unsafe entries = LargeTable.allocate(capacity: 1 << bits)
         unsafe entries.initialize(repeating: Self.vacant, count: 1 << bits)
         let highestID = merges.reduce(0) { max($0, $1.left.rawValue, $1.right.rawValue, $1.result.rawValue) }
@@ -47,8 +50,9 @@ final class MergeTable: @unchecked Sendable {
         unsafe filter.initialize(repeating: 0, count: 1 << 14)
         unsafe noEntry = .allocate(capacity: 1)
         unsafe noEntry.initialize(to: Self.vacant)
-        resultOffset = order == .listed ? Self.offset(of: merges) ?? 0 : 0
-        if order == .listed, Self.offset(of: merges) == nil {
+        let offset = order == .listed ? Self.offset(of: merges) : 0
+        resultOffset = offset ?? 0
+        if offset == nil {
             let list = UnsafeMutablePointer<UInt32>.allocate(capacity: merges.count)
             for (rank, merge) in merges.enumerated() {
                 unsafe list[rank] = merge.result.rawValue
@@ -62,9 +66,114 @@ final class MergeTable: @unchecked Sendable {
         }
     }
 
+    /// The table of a file, used where it lies.
+    ///
+    /// - Parameters:
+    ///   - merges: those of the same file, which have been checked.
+    ///   - tokens: the tokens of the same file.
+    init(
+        _ image: VocabularyImage, _ merges: [Merge], _ tokens: TokenTable
+    ) throws(VocabularyImage.Problem) {
+        var memory = [try image.memory(.pairs)]
+        if let ranks = image.parts[.pairRanks] { memory.append(ranks) }
+        self.memory = memory
+        guard let list = unsafe memory[0].elements(of: UInt64.self), list.count >= 16,
+            list.count & (list.count - 1) == 0, let start = list.baseAddress
+        else { throw VocabularyImage.Problem(.pairs, "its size is not a power of two of entries") }
+        let count = list.count
+        var wide: UnsafePointer<Rank>?
+        if memory.count > 1 {
+            guard let ranks = unsafe memory[1].elements(of: Rank.self), ranks.count == count else {
+                throw VocabularyImage.Problem(.pairRanks, "it has not as many entries as there are pairs")
+            }
+            unsafe wide = ranks.baseAddress
+        }
+        slotMask = count - 1
+        shift = UInt64(64 - count.trailingZeroBitCount)
+        unsafe entries = UnsafeMutablePointer(mutating: start)
+        unsafe wideRanks = wide.map { unsafe UnsafeMutablePointer(mutating: $0) }
+        unsafe filter = .allocate(capacity: 1 << 14)
+        unsafe filter.initialize(repeating: 0, count: 1 << 14)
+        unsafe noEntry = .allocate(capacity: 1)
+        unsafe noEntry.initialize(to: Self.vacant)
+        let offset = image.order == .listed ? Self.offset(of: merges) : 0
+        resultOffset = offset ?? 0
+        if offset == nil {
+            let list = UnsafeMutablePointer<UInt32>.allocate(capacity: merges.count)
+            for index in merges.indices {
+                unsafe list[index] = merges[index].result.rawValue
+            }
+            unsafe results = list
+        } else {
+            unsafe results = nil
+        }
+        // Larger ids would be taken for others in entries that have no room for them.
+        guard unsafe wideRanks != nil || tokens.count < 1 << Self.idBits else {
+            throw VocabularyImage.Problem(.pairs, "its entries have no room for \(tokens.count) ids")
+        }
+        guard isInRange(merges, image.order, tokens) else {
+            throw VocabularyImage.Problem(.pairs, "it has no free slot, or names merges that are not there")
+        }
+        for slot in 0..<count where unsafe entries[slot] != Self.vacant {
+            unsafe mark(wideRanks == nil ? entries[slot] >> Self.rankBits : entries[slot])
+        }
+    }
+
+    /// Sets the bit of a pair in the filter.
+    private func mark(_ key: UInt64) {
+        let bit = Self.spread(key) >> Self.filterShift
+        unsafe filter[Int(bit >> 6)] |= 1 << (bit & 63)
+    }
+
+    /// Whether every entry is a merge of the list, or of two tokens into one of their length, and one entry is free.
+    private func isInRange(_ merges: [Merge], _ order: MergeOrder, _ tokens: TokenTable) -> Bool {
+        var vacantCount = 0
+        let idBits = unsafe wideRanks == nil ? Self.idBits : 32
+        for slot in 0...slotMask {
+            let entry = unsafe entries[slot]
+            if entry == Self.vacant {
+                vacantCount &+= 1
+                continue
+            }
+            let key = unsafe wideRanks == nil ? entry >> Self.rankBits : entry
+            let narrowRank = Rank(truncatingIfNeeded: entry) & (1 << UInt32(Self.rankBits) - 1)
+            let rank = unsafe wideRanks?[slot] ?? narrowRank
+            let left = TokenID(UInt32(truncatingIfNeeded: key >> idBits))
+            let right = TokenID(UInt32(truncatingIfNeeded: key & (1 << idBits - 1)))
+            if order == .byResult {
+                guard tokens.adds(left, right, to: TokenID(rank)) else { return false }
+            } else {
+                guard Int(rank) < merges.count, merges[Int(rank)].left == left, merges[Int(rank)].right == right else {
+                    return false
+                }
+            }
+        }
+        return vacantCount > 0
+    }
+
+    /// The entries, and the wide ranks if there are any, as a file holds them.
+    func imageBytes() -> (entries: [UInt8], ranks: [UInt8]?) {
+        let count = slotMask + 1
+        let bytes = unsafe Vocabulary.bytes(of: UnsafeBufferPointer(start: entries, count: count))
+        // Where an entry is free its rank was never set.
+        let ranks = unsafe wideRanks.map { ranks in
+            (0..<count).map { unsafe entries[$0] == Self.vacant ? 0 : ranks[$0] }
+        }
+        return (bytes, ranks.map { Vocabulary.bytes(of: $0) })
+    }
+
+    /// Where some pairs go, to recognize tables that another hash function made.
+    static var slotMark: UInt32 {
+        (0..<8).reduce(0) { mark, index in
+            mark &* 31 &+ UInt32(truncatingIfNeeded: spread(0x1_2345 &* (index &+ 1)) >> 40)
+        }
+    }
+
     deinit {
-        unsafe entries.deallocate()
-        unsafe wideRanks?.deallocate()
+        if memory.isEmpty {
+            unsafe entries.deallocate()
+            unsafe wideRanks?.deallocate()
+        }
         unsafe results?.deallocate()
         unsafe filter.deallocate()
         unsafe noEntry.deallocate()
@@ -81,8 +190,7 @@ final class MergeTable: @unchecked Sendable {
     private func insert(_ merge: Merge, rank: Rank) {
         guard find(merge.left.rawValue, merge.right.rawValue) == Self.none else { return }
         let key = key(merge.left.rawValue, merge.right.rawValue)
-        let bit = Self.spread(key) >> Self.filterShift
-        unsafe filter[Int(bit >> 6)] |= 1 << (bit & 63)
+        mark(key)
         var slot = slot(key)
         while unsafe entries[slot] != Self.vacant {
             slot = (slot &+ 1) & slotMask

@@ -2,7 +2,7 @@
 ///
 /// Ids are 32 bits wide, as in every published vocabulary and file format. The type keeps ids apart from ranks,
 /// byte offsets and counts; it costs nothing over a plain `UInt32`.
-public struct TokenID: RawRepresentable, Hashable, Comparable, Sendable, ExpressibleByIntegerLiteral {
+public struct TokenID: RawRepresentable, Hashable, Comparable, Sendable, BitwiseCopyable, ExpressibleByIntegerLiteral {
     public var rawValue: UInt32
 
     @inlinable

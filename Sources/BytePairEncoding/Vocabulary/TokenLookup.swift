@@ -11,6 +11,8 @@ package final class TokenLookup: @unchecked Sendable {
     /// The tokens' bytes and where each starts: a copy, since a table of arrays costs retains wherever it is used.
     private let bytes: UnsafeMutablePointer<UInt8>
     private let offsets: UnsafeMutablePointer<UInt32>
+    /// Whose memory the tables are in, if it is not their own.
+    private let memory: [SharedMemory]
     private static let vacant = UInt64.max
 
     /// The look-up for a table. Of two tokens with the same bytes the lower id is found; ids without bytes never are.
@@ -22,6 +24,7 @@ package final class TokenLookup: @unchecked Sendable {
             bits += 1
         }
         slotMask = 1 << bits - 1
+        memory = []
         unsafe slots = LargeTable.allocate(capacity: 1 << bits)
         unsafe slots.initialize(repeating: Self.vacant, count: 1 << bits)
         unsafe bytes = .allocate(capacity: tokens.bytes.count)
@@ -46,7 +49,43 @@ package final class TokenLookup: @unchecked Sendable {
         }
     }
 
+    /// The look-up of a file, used where it lies.
+    ///
+    /// - Parameter tokens: the tokens of the same file, which have been checked.
+    init(_ image: VocabularyImage, _ tokens: TokenTable) throws(VocabularyImage.Problem) {
+        memory = [try image.memory(.tokenSlots), try image.memory(.tokenBytes), try image.memory(.tokenOffsets)]
+        guard let slots = unsafe memory[0].elements(of: UInt64.self), slots.count >= 16,
+            slots.count & (slots.count - 1) == 0, let start = slots.baseAddress,
+            let bytes = unsafe memory[1].elements(of: UInt8.self)?.baseAddress,
+            let offsets = unsafe memory[2].elements(of: UInt32.self)?.baseAddress
+        else { throw VocabularyImage.Problem(.tokenSlots, "its size is not a power of two of entries") }
+        var highest: UInt32 = 0
+        var vacantCount = 0
+        for index in 0..<slots.count {
+            let slot = unsafe slots[index]
+            if slot == Self.vacant {
+                vacantCount &+= 1
+            } else {
+                highest = max(highest, UInt32(truncatingIfNeeded: slot))
+            }
+        }
+        // Without a free slot the search for what is not there would never end.
+        guard vacantCount > 0, Int(highest) < tokens.count else {
+            throw VocabularyImage.Problem(.tokenSlots, "it has no free slot, or names ids that are not there")
+        }
+        slotMask = slots.count - 1
+        unsafe self.slots = UnsafeMutablePointer(mutating: start)
+        unsafe self.bytes = UnsafeMutablePointer(mutating: bytes)
+        unsafe self.offsets = UnsafeMutablePointer(mutating: offsets)
+    }
+
+    /// The slots as a file holds them.
+    func imageBytes() -> [UInt8] {
+        unsafe Vocabulary.bytes(of: UnsafeBufferPointer(start: slots, count: slotMask + 1))
+    }
+
     deinit {
+        guard memory.isEmpty else { return }
         unsafe slots.deallocate()
         unsafe bytes.deallocate()
         unsafe offsets.deallocate()

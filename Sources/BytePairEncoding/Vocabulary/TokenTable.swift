@@ -17,6 +17,24 @@ public struct TokenTable: Sendable, Equatable {
         }
     }
 
+    /// The table of bytes and where tokens start in them; nil where the starts do not rise from 0 to the end.
+    package init?(bytes: [UInt8], startsAndEnd: [UInt32]) {
+        guard startsAndEnd.first == 0, let end = startsAndEnd.last, Int(end) == bytes.count,
+            startsAndEnd.count <= Int(UInt32.max)
+        else { return nil }
+        var isRising = true
+        let starts = startsAndEnd.span
+        for index in 1..<starts.count {
+            isRising = unsafe isRising && starts[unchecked: index - 1] <= starts[unchecked: index]
+        }
+        guard isRising else { return nil }
+        self.bytes = bytes
+        offsets = startsAndEnd
+    }
+
+    /// Where each token starts in `bytes`, and at last where the last one ends.
+    var startsAndEnd: [UInt32] { offsets }
+
     /// The number of ids, gaps included.
     public var count: Int { offsets.count - 1 }
 
@@ -34,6 +52,19 @@ public struct TokenTable: Sendable, Equatable {
         precondition(bytes.count <= Int(UInt32.max), "a vocabulary's bytes must fit 32 bits")
         offsets.append(UInt32(bytes.count))
         return TokenID(index: count - 1)
+    }
+
+    /// Adds tokens of another table, at once.
+    public mutating func append(contentsOf other: TokenTable, _ range: Range<Int>) {
+        if range.isEmpty { return }
+        let first = other.offsets[range.lowerBound]
+        let last = other.offsets[range.upperBound]
+        let base = bytes.count
+        precondition(base + Int(last - first) <= Int(UInt32.max), "a vocabulary's bytes must fit 32 bits")
+        bytes.append(contentsOf: other.bytes[Int(first)..<Int(last)])
+        let ends = other.offsets[range.lowerBound + 1...range.upperBound]
+        let shift = UInt32(base) &- first
+        offsets.append(contentsOf: ends.lazy.map { $0 &+ shift })
     }
 
     /// Adds the concatenation of two tokens of this table, as a merge makes it.

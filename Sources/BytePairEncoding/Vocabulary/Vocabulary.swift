@@ -15,7 +15,7 @@ public struct Vocabulary: Sendable {
 
     let mergeTable: MergeTable
     let lookup: TokenLookup
-    let mergeUnits = SharedMergeUnits()
+    let mergeUnits: SharedMergeUnits
 
     /// A vocabulary of tokens and merges.
     ///
@@ -45,12 +45,28 @@ public struct Vocabulary: Sendable {
         lookup = TokenLookup(tokens)
         mergeTable = MergeTable(
             order == .byResult ? CanonicalMerges(merges, tokens).kept : merges, order: order)
+        mergeUnits = SharedMergeUnits()
         var byteTokens: [TokenID] = []
         for byte in UInt8.min...UInt8.max {
             guard let id = lookup.find([byte].span) else { throw .missingByte(byte) }
             byteTokens.append(id)
         }
         self.byteTokens = byteTokens
+    }
+
+    /// A vocabulary of tables that were made before.
+    init(
+        tokens: TokenTable, merges: [Merge], order: MergeOrder, takesWholePieces: Bool, byteTokens: [TokenID],
+        mergeTable: MergeTable, lookup: TokenLookup, mergeUnits: SharedMergeUnits
+    ) {
+        self.tokens = tokens
+        self.merges = merges
+        self.order = order
+        self.takesWholePieces = takesWholePieces
+        self.byteTokens = byteTokens
+        self.mergeTable = mergeTable
+        self.lookup = lookup
+        self.mergeUnits = mergeUnits
     }
 
     /// The vocabulary of a list of ranked tokens, as tiktoken files have it: any two neighbours whose bytes together

@@ -14,18 +14,24 @@ public struct ReferenceDensity: Sendable {
         guard let found = all.first(where: { $0.models.contains(profile.identifier) }) else {
             throw .noDensity(model: profile.identifier, reason: "nothing was measured for its tokenizer")
         }
+        return try found.pageBudget(rule: rule, name: profile.identifier)
+    }
+
+    /// What a page costs.
+    ///
+    /// - Parameter name: what the error calls the model or tokenizer.
+    /// - Throws: ``LongContextError/noDensity(model:reason:)`` where it was not measured on this kind of page.
+    public func pageBudget(rule: PageRule, name: String) throws(LongContextError) -> PageBudget {
         switch rule {
         case .typeset(.hancom):
-            return PageBudget(tokensPerPage: found.tokensPerPage, basis: found.basis)
+            return PageBudget(tokensPerPage: tokensPerPage, basis: basis)
         case .characters(let perPage):
             guard perPage >= 1 else {
                 throw .outOfRange(what: "the characters a page", value: perPage, allowed: "one or more")
             }
-            return PageBudget(
-                charactersPerToken: found.charactersPerToken, charactersPerPage: perPage, basis: found.basis)
+            return PageBudget(charactersPerToken: charactersPerToken, charactersPerPage: perPage, basis: basis)
         case .typeset, .manuscript:
-            throw .noDensity(
-                model: profile.identifier, reason: "it was measured on Hancom's page and by characters only")
+            throw .noDensity(model: name, reason: "it was measured on Hancom's page and by characters only")
         }
     }
 }

@@ -1,6 +1,7 @@
 public import ArgumentParser
 import BytePairEncoding
 import Documents
+import Files
 public import LongContext
 import Reports
 import Tokenization
@@ -12,12 +13,13 @@ struct Budget: ParsableCommand {
         abstract: "Plan what fits into a context, or pack documents into windows.",
         discussion: """
             Documents are put in one after the other until the context is full. With --pages, documents
-            are a sample that tells how many tokens a page takes; without any, shipped figures do. With
-            --window, documents are packed into windows instead. The exit code is 0 if everything fits,
-            else 1. Examples:
+            are a sample that tells how many tokens a page takes; without any, shipped figures do: the
+            model's, or those of a density.json beside the tokenizer. With --window, documents are packed
+            into windows instead. The exit code is 0 if everything fits, else 1. Examples:
 
               malmoi budget --model k-exaone --reserve 8K -t Vocab docs/
               malmoi budget --pages 400 --model k-exaone
+              malmoi budget --pages 400 --context 128K -t Vocab
               malmoi budget --pages 400 --context 128K -t Vocab docs/
               malmoi budget --window 32K --overlap 512 -t Vocab --format json book.txt
             """)
@@ -29,7 +31,8 @@ struct Budget: ParsableCommand {
 
     @Option(
         name: [.customShort("t"), .long],
-        help: ArgumentHelp("The tokenizer that counts.", valueName: "path"))
+        help: ArgumentHelp("The tokenizer that counts, by default the one that comes with the tool.", valueName: "path")
+    )
     var tokenizer: String?
 
     @Option(
@@ -69,13 +72,7 @@ struct Budget: ParsableCommand {
         if let askedPages, !(askedPages > 0 && askedPages.isFinite) {
             throw ValidationError("--pages must be a number above zero.")
         }
-        if tokenizer == nil, askedPages == nil {
-            throw ValidationError("Give a tokenizer with -t.")
-        }
-        if askedPages != nil, tokenizer == nil, !input.files.isEmpty {
-            throw ValidationError("Give a tokenizer with -t to count these documents.")
-        }
-        if askedPages != nil, tokenizer != nil, input.files.isEmpty {
+        if askedPages != nil, let tokenizer, input.files.isEmpty, Self.densityFile(of: tokenizer) == nil {
             throw ValidationError("Give some documents: how many tokens a page takes is measured on them.")
         }
     }
@@ -99,7 +96,17 @@ struct Budget: ParsableCommand {
     }
 
     private func loadTokenizer() throws -> Tokenizer {
-        try TokenizerLoader.load(tokenizer ?? "", pattern: pattern)
+        try TokenizerLoader.load(tokenizer ?? DefaultTokenizer.path(), pattern: pattern)
+    }
+
+    /// The file beside a tokenizer that tells how much of a page a token takes.
+    private static func densityFile(of tokenizer: String) -> String? {
+        let folder =
+            FileReading.kind(of: tokenizer) == .directory
+            ? tokenizer
+            : tokenizer.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+        let file = folder.isEmpty ? ReferenceDensity.fileName : folder + "/" + ReferenceDensity.fileName
+        return FileReading.kind(of: file) == .file ? file : nil
     }
 
     // MARK: The three questions
@@ -137,10 +144,16 @@ struct Budget: ParsableCommand {
         let rule = page.rule
         let pageBudget: PageBudget
         let name: String
-        if tokenizer == nil {
+        if tokenizer == nil, input.files.isEmpty {
             let profile = try ModelCatalog.profile(named: context.model ?? "")
             pageBudget = try ReferenceDensity.pageBudget(for: profile, rule: rule.rule)
             name = "shipped figures for \(profile.name)"
+        } else if input.files.isEmpty, let tokenizer, let file = Self.densityFile(of: tokenizer) {
+            let density = try LocatedError.naming(path: file) {
+                try ReferenceDensity(json: FileReading.bytes(of: file))
+            }
+            pageBudget = try density.pageBudget(rule: rule.rule, name: tokenizer)
+            name = "figures measured for \(tokenizer)"
         } else {
             let counter = try loadTokenizer()
             name = counter.name

@@ -23,7 +23,10 @@ struct Claim: ParsableCommand {
               malmoi claim --preset k-exaone-memory
             """)
 
-    @Option(name: .long, help: ArgumentHelp("The tokenizer that the claim is about.", valueName: "path"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The tokenizer that the claim is about, by default the one that comes with the tool.", valueName: "path"))
     var new: String?
 
     @Option(name: .long, help: ArgumentHelp("Recorded counts instead of --new.", valueName: "file"))
@@ -54,9 +57,6 @@ struct Claim: ParsableCommand {
         if preset == .memory { return }
         if new != nil, recorded != nil {
             throw ValidationError("--new and --recorded cannot both be right: choose one.")
-        }
-        if new == nil, recorded == nil {
-            throw ValidationError("Say what the claim is about with --new or --recorded.")
         }
         if preset != .pages, baseline == nil { throw ValidationError("Say what it is held against with --baseline.") }
         if preset == nil, ratio == nil { throw ValidationError("Say what is claimed with --ratio or --preset.") }
@@ -108,7 +108,8 @@ struct Claim: ParsableCommand {
                 try RecordedCounts(jsonLines: try FileReading.bytes(of: path), name: "recorded counts")
             }
         }
-        let subject: any TokenCounting = try record ?? TokenizerLoader.load(new ?? "", pattern: pattern)
+        let subject: any TokenCounting =
+            try record ?? TokenizerLoader.load(new ?? DefaultTokenizer.path(), pattern: pattern)
         let counters = [subject] + others
         let names = TokenizerNames.distinct(counters.map(\.name), paths: [new ?? recorded ?? ""] + paths)
         let measurer = try DocumentMeasurer(counters: counters, pageRules: pageRules)

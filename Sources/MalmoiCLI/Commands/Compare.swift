@@ -23,8 +23,10 @@ struct Compare: ParsableCommand {
 
     @Option(
         name: [.customShort("t"), .long],
-        help: ArgumentHelp("A tokenizer; give it again for each further one.", valueName: "path"))
-    var tokenizer: [String]
+        help: ArgumentHelp(
+            "A tokenizer; give it again for each further one. Without any, the one that comes with the tool.",
+            valueName: "path"))
+    var tokenizer: [String] = []
 
     @Option(
         name: .long,
@@ -42,23 +44,18 @@ struct Compare: ParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Also write a page with charts to this file.", valueName: "file"))
     var html: String?
 
-    func validate() throws {
-        if tokenizer.isEmpty {
-            throw ValidationError("Give at least one tokenizer with -t.")
-        }
-    }
-
     func run() throws {
         let window = try context.window()
         if window?.tokens == 0 {
             throw LongContextError.outOfRange(what: "the context", value: 0, allowed: "at least one token")
         }
-        let tokenizers = try tokenizer.map { try TokenizerLoader.load($0, pattern: pattern) }
+        let paths = try tokenizer.isEmpty ? [DefaultTokenizer.path()] : tokenizer
+        let tokenizers = try paths.map { try TokenizerLoader.load($0, pattern: pattern) }
         let page = pages.rule
         let measurer = try DocumentMeasurer(counters: tokenizers, pageRules: [page.rule])
         let source = input.source
         var accumulator = CompressionAccumulator(
-            tokenizers: TokenizerNames.distinct(tokenizers.map(\.name), paths: tokenizer), pageRules: [page.rule])
+            tokenizers: TokenizerNames.distinct(tokenizers.map(\.name), paths: paths), pageRules: [page.rule])
         try MeasuringWork.run(
             source, measurer: measurer, genres: try genres.rule(for: source), threads: threads.threads
         ) { accumulator.add($0) }

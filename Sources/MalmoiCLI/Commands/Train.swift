@@ -22,6 +22,7 @@ struct Train: ParsableCommand {
     @OptionGroup var input: InputOptions
     @OptionGroup var corpus: CorpusOptions
     @OptionGroup var threads: ThreadOptions
+    @OptionGroup var memory: MemoryOptions
 
     @Option(name: .long, help: ArgumentHelp("The number of ids, special tokens included.", valueName: "n"))
     var vocabSize: Int?
@@ -36,8 +37,8 @@ struct Train: ParsableCommand {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("How text is split before merging.", valueName: "name"))
-    var split: SplitPattern = .malmoi
+        help: ArgumentHelp("How text is split before merging (default: malmoi).", valueName: "name"))
+    var split: SplitPattern?
 
     @Option(
         name: .long,
@@ -67,6 +68,13 @@ struct Train: ParsableCommand {
 
     @Option(name: .long, help: ArgumentHelp("How many unused special tokens to reserve.", valueName: "n"))
     var reserved = 0
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Learn behind the vocabulary of a tokenizer.json: every old id stays, and its split and normalization.",
+            valueName: "file"))
+    var extend: String?
 
     @OptionGroup var superwords: SuperwordOptions
     @OptionGroup var levers: LeverOptions
@@ -102,27 +110,35 @@ struct Train: ParsableCommand {
 
     func run() throws {
         let start = Date()
-        let settings = try settings()
+        let base = try extend.map { try ExtendedTokenizer(path: $0) }
+        let settings = try settings(base)
         let stop = StopRequest()
         defer { withExtendedLifetime(stop) {} }
         if countOnly {
             // Shows before the work whether the file can be written.
             try AtomicFile(path: out).discard()
-            let (counted, tally) = try count(settings, stop)
-            try CountsWriter.write(counted, to: out)
-            try removeCheckpoint()
-            let line =
-                "\(out): \(counted.distinctCount) pieces from \(tally.documents) documents, \(tally.bytes) bytes\n"
-            return try StandardStream.output.writeAll(Array(line.utf8))
+            return try writeCounts(settings, stop)
         }
         let trainer = try VocabularyTrainer(settings)
         try checkLoss(settings.normalization)
         let directory = try AtomicDirectory(path: out)
+        // tokenizer.json, vocab.tsv and their temporary files: a published vocabulary takes about 120 bytes an id.
+        try DiskSpace.check(1_000_000 + 150 * settings.vocabularySize, at: out)
         let (counted, tally) = try count(settings, stop)
+        let distinctPieces = counted.distinctCount
         let progress = ProgressBar("merging", unit: .tokens, printsLines: corpus.progress == .lines)
         let countedAt = Date()
         let countedMemory = ProcessMemory.peak
-        let trained = try trainer.train(counted) { progress.update($0, of: $1) }
+        let result: TrainingResult
+        if let base {
+            let learnt = try trainer.extend(base.vocabulary, firstID: base.firstID, with: counted) {
+                progress.update($0, of: $1)
+            }
+            result = try TrainingResult(learnt, behind: base, settings, name: out)
+        } else {
+            let trained = try trainer.train(counted) { progress.update($0, of: $1) }
+            result = try TrainingResult(trained, name: out, allowingLoss: allowLoss)
+        }
         progress.finish()
         let phases = [
             TrainingRecord.Phase(
@@ -131,71 +147,35 @@ struct Train: ParsableCommand {
                 name: "merging", seconds: Date().timeIntervalSince(countedAt), peakBytes: ProcessMemory.peak),
         ]
         let record = TrainingRecord(
-            trained: trained, counted: counted, tally: tally, phases: phases, inputs: try inputs())
-        try record.write(to: directory, name: out, allowingLoss: allowLoss)
+            result: result, distinctPieces: distinctPieces, tally: tally, minimumCount: memory.minCount,
+            phases: phases, inputs: try inputs())
+        try record.write(to: directory)
         try removeCheckpoint()
-        try StandardStream.output.writeAll(Array(record.summary(path: out).utf8))
+        let summary = TrainingSummary(result: result, tally: tally)
+        try StandardStream.output.writeAll(Array(summary.text(path: out).utf8))
     }
 
     /// The files that went in, with their sizes and hashes.
     private func inputs() throws -> [TrainingRecord.Input] {
-        var paths = fromCounts
+        var paths = try GlobExpansion.expand(fromCounts)
+        var given = fromCounts
         if fromCounts.isEmpty {
             var source = input.source
+            given = source.paths
             source.paths = try GlobExpansion.expand(source.paths)
             paths = try source.files()
-        } else {
-            paths = try GlobExpansion.expand(paths)
         }
-        if let weights = corpus.weights { paths.append(weights) }
-        return try paths.filter { $0 != "-" && FileReading.kind(of: $0) == .file }.map { path in
+        let others = [corpus.weights, levers.seedFile, extend].compactMap { $0 }
+        return try (paths + others).filter { $0 != "-" && FileReading.kind(of: $0) == .file }.map { path in
             TrainingRecord.Input(
-                path: path, bytes: FileReading.size(of: path) ?? 0, sha256: try FileHash.sha256(of: path))
+                path: InputName.short(path, given: given), bytes: FileReading.size(of: path) ?? 0,
+                sha256: try FileHash.sha256(of: path))
         }
     }
 
     /// Removes the checkpoint of a run that is done.
     private func removeCheckpoint() throws {
         try TrainingCheckpoint(out: out, fingerprint: "").remove()
-    }
-
-    private func count(_ settings: TrainingSettings, _ stop: StopRequest) throws -> (CountedCorpus, CorpusTally) {
-        if !fromCounts.isEmpty {
-            stop.onStop {}
-            return (try CountsLoading.load(GlobExpansion.expand(fromCounts)), CorpusTally(weights: .equal))
-        }
-        let identity = CountIdentity(split: settings.split, normalization: settings.normalization)
-        var counting = try CorpusCounting(input, corpus, identity: identity, threads: threads.threads)
-        // Standard input cannot be read again.
-        guard !counting.source.paths.contains("-") else {
-            let counted = try counting.run(nil, every: checkpointEvery, resumed: nil, stop)
-            stop.onStop {}
-            return (counted, counting.tally)
-        }
-        let checkpoint = TrainingCheckpoint(out: out, fingerprint: try counting.fingerprint())
-        let resumed = resume ? try checkpoint.read(weights: counting.tally.weights) : nil
-        let start = Date()
-        let counted: CountedCorpus
-        if let resumed, resumed.isCounted {
-            counted = resumed.corpus
-            counting.restore(resumed.tally)
-        } else {
-            counted = try counting.run(checkpoint, every: checkpointEvery, resumed: resumed, stop)
-        }
-        let tally = counting.tally
-        let save: @Sendable () throws -> Void = {
-            try checkpoint.write(counted, documents: tally.documents, isCounted: true, tally)
-        }
-        if resumed?.isCounted != true, -start.timeIntervalSinceNow >= checkpointEvery { try save() }
-        stop.onStop {
-            do {
-                try save()
-                StandardStream.error.write(Array("malmoi: interrupted; --resume goes on from the counts\n".utf8))
-            } catch {
-                StandardStream.error.write(Array("malmoi: \(error)\n".utf8))
-            }
-        }
-        return (counted, tally)
     }
 
     /// Refuses before training what cannot be written after it.
@@ -206,12 +186,13 @@ struct Train: ParsableCommand {
                 + "\(nearest.component) for other programs (\(nearest.loss)) and the exact one for Malmoi")
     }
 
-    private func settings() throws -> TrainingSettings {
+    private func settings(_ base: ExtendedTokenizer?) throws -> TrainingSettings {
         var settings = TrainingSettings(vocabularySize: vocabSize ?? 256)
-        settings.split = split
         settings.superwords = superwords.settings(minimumFrequency: minFrequency)
-        if settings.superwords != nil, split == .malmoi { settings.split = .malmoiWide }
+        settings.split = split ?? .malmoi
+        if settings.superwords != nil, settings.split == .malmoi { settings.split = .malmoiWide }
         settings.normalization = normalization ?? (levers.plain ? .none : alphabet.isJamo ? .jamo : .nfc)
+        try base?.apply(to: &settings, split: split, normalization: normalization)
         settings.alphabet = alphabet
         settings.minimumFrequency = minFrequency
         try levers.apply(to: &settings)

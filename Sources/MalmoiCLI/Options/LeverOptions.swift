@@ -32,8 +32,9 @@ struct LeverOptions: ParsableArguments {
 
     @Option(
         name: .long,
-        help: ArgumentHelp("A file whose characters get ids however rare (white space is left out).", valueName: "file")
-    )
+        help: ArgumentHelp(
+            "A file of characters and words, one a line, that get ids however rare. A leading space counts: most words stand behind one.",
+            valueName: "file"))
     var seedFile: String?
 
     @Option(
@@ -50,23 +51,31 @@ struct LeverOptions: ParsableArguments {
         settings.maximumTokenCharacters = maxTokenCharacters
         settings.forbiddenPatterns = forbid
         settings.seedsFrequentCharacters = seedSyllables == .frequent
-        settings.seedCharacters = try seedCharacters()
+        try applySeeds(to: &settings)
         if plain { settings.alphabet = .bytes }
     }
 
-    private func seedCharacters() throws -> [Unicode.Scalar] {
+    private func applySeeds(to settings: inout TrainingSettings) throws {
         var characters: [Unicode.Scalar] = []
         if let seedFile {
-            guard let text = String(validating: try FileReading.bytes(of: seedFile), as: UTF8.self) else {
-                throw InputError("\(seedFile): seeds must be valid UTF-8")
+            let normalizer = Normalizer(settings.normalization)
+            var known: Set<[UInt8]> = []
+            for line in try FileReading.bytes(of: seedFile).split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) {
+                guard let text = String(validating: line, as: UTF8.self) else {
+                    throw InputError("\(seedFile): seeds must be valid UTF-8")
+                }
+                let seed = normalizer.normalize(Array(text.utf8)).bytes
+                let scalars = String(decoding: seed, as: UTF8.self).unicodeScalars
+                guard let first = scalars.first(where: { !$0.properties.isWhitespace }), known.insert(seed).inserted
+                else { continue }
+                if scalars.count == 1 { characters.append(first) } else { settings.seedWords.append(seed) }
             }
-            characters = text.unicodeScalars.filter { !$0.properties.isWhitespace }
         }
         switch seedSyllables {
         case .none, .frequent: break
         case .ksx1001: characters += try KSX1001.syllables()
         case .all: characters += (0xAC00...0xD7A3).compactMap(Unicode.Scalar.init)
         }
-        return characters
+        settings.seedCharacters = characters
     }
 }

@@ -1,5 +1,5 @@
 public import ArgumentParser
-public import BytePairEncoding
+import BytePairEncoding
 import Tokenization
 import TokenizerFormats
 
@@ -8,16 +8,22 @@ struct TokenizerOptions: ParsableArguments {
     @Option(
         name: [.customShort("t"), .long],
         help: ArgumentHelp(
-            "A directory with a tokenizer, a tokenizer.json, or a .tiktoken file.", valueName: "path"))
-    var tokenizer: String
+            "A tokenizer: a directory, or a tokenizer.json, .malmoi, .tiktoken, .model or .gguf file. Without it, "
+                + "MALMOI_VOCAB or else the vocabulary that comes with the tool.", valueName: "path"))
+    var tokenizer: String?
 
     @Option(
         name: .long,
         help: ArgumentHelp("The split of a .tiktoken file.", valueName: "name"))
     var pattern: SplitPattern?
 
+    /// The path that is loaded.
+    func path() throws -> String {
+        try tokenizer ?? DefaultTokenizer.path()
+    }
+
     func load() throws -> Tokenizer {
-        try TokenizerLoader.load(tokenizer, pattern: pattern)
+        try TokenizerLoader.load(path(), pattern: pattern)
     }
 }
 

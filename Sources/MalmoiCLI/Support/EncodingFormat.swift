@@ -26,7 +26,8 @@ struct EncodingWriter: Sendable {
     let format: EncodingFormat
     let tokenizer: Tokenizer
 
-    func append(_ ids: [TokenID], of document: Document, to bytes: inout [UInt8]) {
+    func append(_ encoded: EncodedText, of document: Document, to bytes: inout [UInt8]) {
+        let ids = encoded.ids
         switch format {
         case .ids:
             bytes.reserveCapacity(bytes.count + ids.count * 6)
@@ -36,7 +37,7 @@ struct EncodingWriter: Sendable {
             }
             bytes.append(UInt8(ascii: "\n"))
         case .jsonl:
-            bytes += Self.object(ids, of: document)
+            bytes += Self.object(encoded, of: document)
         case .u32, .npy:
             Self.appendLittleEndian(ids, to: &bytes)
         case .tokens:
@@ -76,17 +77,28 @@ struct EncodingWriter: Sendable {
         #endif
     }
 
-    private static func object(_ ids: [TokenID], of document: Document) -> [UInt8] {
+    private static func pairs(_ ranges: [Range<Int>]) -> JSONValue {
+        .array(ranges.map { .array([.integer($0.lowerBound), .integer($0.upperBound)]) })
+    }
+
+    private static func object(_ encoded: EncodedText, of document: Document) -> [UInt8] {
         var writer = JSONWriter()
         writer.beginObject()
         writer.key("document")
         writer.string(document.id ?? Array(document.name.utf8))
         writer.key("ids")
         writer.beginArray()
-        for id in ids {
+        for id in encoded.ids {
             writer.int(id.index)
         }
         writer.endArray()
+        if let places = encoded.places {
+            writer.member("bytes", Self.pairs(places.map(\.bytes)))
+            writer.member("characters", Self.pairs(places.map(\.characters)))
+        }
+        if encoded.isTruncated {
+            writer.member("truncated_at_byte", encoded.byteCount)
+        }
         writer.endObject()
         writer.newline()
         return writer.takeBytes()

@@ -20,6 +20,8 @@ enum ExitStatus: Int32 {
             self = error.isInput ? .badInput : .inputOutput
         case let error as DocumentError:
             self = error.isInput ? .badInput : .inputOutput
+        case TrainingError.file(let error):
+            self = error.isInput ? .badInput : .inputOutput
         case is TokenizerFormatError, is TokenizationError, is VocabularyError, is TrainingError, is InputError:
             self = .badInput
         case let error as LongContextError:

@@ -91,3 +91,31 @@ extension Tokenizer {
         }
     }
 }
+
+extension Tokenizer {
+    /// How many regexes of the tokenizer's file run on ICU's engine, since no hand-written code equals them.
+    public var regexCount: Int {
+        guard let general else { return 0 }
+        return (general.normalizer?.regexCount ?? 0) + (general.preTokenizer?.regexCount ?? 0)
+    }
+}
+
+extension NormalizerComponent {
+    fileprivate var regexCount: Int {
+        switch self {
+        case .sequence(let components): components.reduce(0) { $0 + $1.regexCount }
+        case .replace(.regex, _): 1
+        default: 0
+        }
+    }
+}
+
+extension PreTokenizerComponent {
+    fileprivate var regexCount: Int {
+        switch self {
+        case .sequence(let components): components.reduce(0) { $0 + $1.regexCount }
+        case .split(.regex, _, _): 1
+        default: 0
+        }
+    }
+}

@@ -66,37 +66,6 @@ extension Tokenizer {
                 : lower..<count(before: range.upperBound)
         }
     }
-
-    /// The longest beginning of a text that has at most so many tokens and ends at the end of a character.
-    ///
-    /// The ids are the first of the whole text's; encoding the beginning by itself may give others.
-    ///
-    /// - Returns: the ids, and how many bytes of the text they stand for.
-    public func prefix(
-        of text: [UInt8], tokenLimit: Int, specialTokens: SpecialTokenPolicy = .asText
-    ) throws(TokenizationError) -> (ids: [TokenID], byteCount: Int) {
-        let places = try places(in: text, specialTokens: specialTokens)
-        var count = min(max(tokenLimit, 0), places.count)
-        if count == places.count { return (places.map(\.id), text.count) }
-        // Where each token and all before it end.
-        var ends: [Int] = []
-        for place in places { ends.append(max(ends.last ?? 0, place.bytes.upperBound)) }
-        while count > 0 {
-            let end = ends[count - 1]
-            if places[count].bytes.lowerBound >= end, Self.isCharacterBoundary(end, in: text) { break }
-            count -= 1
-        }
-        return (places[..<count].map(\.id), count == 0 ? 0 : ends[count - 1])
-    }
-
-    private static func isCharacterBoundary(_ offset: Int, in text: [UInt8]) -> Bool {
-        guard offset > 0, offset < text.count else { return true }
-        var start = offset
-        while start > 0, offset - start < 3, text[start] & 0xC0 == 0x80 {
-            start -= 1
-        }
-        return start == offset || start + Characters.decode(text.span, at: start).length <= offset
-    }
 }
 
 extension ByteLevelEngine {

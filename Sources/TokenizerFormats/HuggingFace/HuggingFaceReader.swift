@@ -18,6 +18,18 @@ public enum HuggingFaceReader {
         return try tokenizer(HuggingFaceFile(context), name: name ?? TokenizerLoader.name(of: path), context)
     }
 
+    /// Reads the bytes of a file.
+    ///
+    /// - Parameters:
+    ///   - path: the file's name, for errors.
+    ///   - name: the tokenizer's name for people.
+    public static func read(
+        _ bytes: [UInt8], path: String, name: String
+    ) throws(TokenizerFormatError) -> Tokenizer {
+        let context = FormatContext(path: path)
+        return try tokenizer(HuggingFaceFile(bytes, context), name: name, context)
+    }
+
     static func tokenizer(
         _ file: HuggingFaceFile, name: String, _ context: FormatContext
     ) throws(TokenizerFormatError) -> Tokenizer {
@@ -52,10 +64,7 @@ struct HuggingFaceParts: Sendable {
     /// The tokenizer, where the model works on bytes and knows all of them; else nil.
     func byteLevelTokenizer(_ reading: ModelReading) throws(TokenizerFormatError) -> Tokenizer? {
         let context = reading.context
-        var components = preTokenizer?.flattened ?? []
-        guard reading.model.type == "BPE", let merges = reading.model.merges, !reading.hasAffixes,
-            case .byteLevel(let addsPrefixSpace, let usesRegex)? = components.popLast(),
-            !components.contains(where: \.isByteLevel), decoder == nil || decoder == .byteLevel
+        guard reading.model.type == "BPE", let merges = reading.model.merges, !reading.hasAffixes, hasByteLevelEnds
         else { return nil }
         let parts = try ByteLevelVocabulary(reading.model.vocabulary, merges, context)
         let vocabulary: Vocabulary
@@ -68,19 +77,40 @@ struct HuggingFaceParts: Sendable {
             if case .missingByte = error { return nil }
             throw context.error("model", .vocabulary(error))
         }
+        return try byteLevelTokenizer(vocabulary, unreachable: parts.unreachable, context)
+    }
+
+    /// Whether text becomes bytes at the end of the pre-tokenizer, and only there, and text again in the decoder.
+    var hasByteLevelEnds: Bool {
+        let components = preTokenizer?.flattened ?? []
+        guard components.last?.isByteLevel == true, decoder == nil || decoder == .byteLevel else { return false }
+        return !components.dropLast().contains(where: \.isByteLevel)
+    }
+
+    /// The tokenizer of a byte-level vocabulary, on the fast path where its split and normalization are known.
+    ///
+    /// - Precondition: `hasByteLevelEnds`; otherwise the components go the general way as they are.
+    func byteLevelTokenizer(
+        _ vocabulary: Vocabulary, unreachable: [(id: TokenID, bytes: [UInt8])], _ context: FormatContext
+    ) throws(TokenizerFormatError) -> Tokenizer {
+        var components = preTokenizer?.flattened ?? []
+        guard case .byteLevel(let addsPrefixSpace, let usesRegex)? = components.popLast() else {
+            return try general(
+                .bytePairs(vocabulary), preTokenizer: preTokenizer, unreachable: unreachable, context)
+        }
         if let policy = (normalizer ?? .sequence([])).policy,
             let pattern = Self.pattern(components, usesRegex: usesRegex, addsPrefixSpace: addsPrefixSpace)
         {
             return try context.tokenizer { () throws(TokenizationError) in
                 try Tokenizer(
                     name: name, normalization: policy, preTokenizer: PreTokenizer(pattern), vocabulary: vocabulary,
-                    addedTokens: addedTokens, unreachableTokens: parts.unreachable, addsPrefixSpace: addsPrefixSpace,
+                    addedTokens: addedTokens, unreachableTokens: unreachable, addsPrefixSpace: addsPrefixSpace,
                     template: template)
             }
         }
         components.append(.bytes(addsPrefixSpace: addsPrefixSpace, usesRegex: usesRegex))
         return try general(
-            .bytePairs(vocabulary), preTokenizer: .sequence(components), unreachable: parts.unreachable, context)
+            .bytePairs(vocabulary), preTokenizer: .sequence(components), unreachable: unreachable, context)
     }
 
     /// The pattern of a split that is hand-written as a whole.

@@ -41,12 +41,15 @@ public enum HuggingFaceWriter {
         func refusal(_ reason: String) -> TokenizerFormatError {
             TokenizerFormatError(path: path, problem: .cannotExpress(format: format, reason: reason))
         }
-        guard let model = tokenizer.byteLevel else {
-            throw refusal("it is no byte-level tokenizer of the fast path (\(tokenizer.summary.model))")
+        guard let vocabulary = tokenizer.vocabulary else {
+            throw refusal("the model is not byte-level byte-pair encoding (\(tokenizer.summary.model))")
         }
-        let vocabulary = try exported(tokenizer, model, path: path)
-        guard let normalizer = PolicyComponent.value(of: model.normalization, allowingLoss: allowingLoss) else {
-            throw refusal(PolicyComponent.refusal(of: model.normalization))
+        let exported = try exported(tokenizer, vocabulary, path: path)
+        let pipeline: WrittenPipeline
+        do throws(ComponentWriting.Refusal) {
+            pipeline = try WrittenPipeline(tokenizer, allowingLoss: allowingLoss)
+        } catch {
+            throw refusal(error.reason)
         }
         var writer = JSONWriter(.pretty)
         writer.beginObject()
@@ -54,31 +57,23 @@ public enum HuggingFaceWriter {
         writer.member("truncation", .null)
         writer.member("padding", .null)
         writeAddedTokens(tokenizer, &writer)
-        writer.member("normalizer", normalizer)
-        writer.key("pre_tokenizer")
-        writePreTokenizer(model, &writer)
+        writer.member("normalizer", pipeline.normalizer)
+        writer.member("pre_tokenizer", pipeline.preTokenizer)
         writer.key("post_processor")
         writeTemplate(tokenizer, &writer)
-        writer.key("decoder")
-        writer.value(byteLevel(addsPrefixSpace: true, usesRegex: true))
+        writer.member("decoder", pipeline.decoder)
         writer.key("model")
-        writeModel(model.vocabulary, vocabulary, &writer)
+        writeModel(vocabulary, exported, &writer)
         writer.endObject()
         writer.newline()
         return writer.bytes
     }
 
     private static func exported(
-        _ tokenizer: Tokenizer, _ model: ByteLevelModel, path: String
+        _ tokenizer: Tokenizer, _ vocabulary: Vocabulary, path: String
     ) throws(TokenizerFormatError) -> ExportedVocabulary {
-        func error(_ place: String, _ reason: String) -> TokenizerFormatError {
-            TokenizerFormatError(path: path, place: place, problem: .cannotExpress(format: format, reason: reason))
-        }
-        if model.addsPrefixSpace, model.preTokenizer.pattern != .gpt2 {
-            throw error("", "a prefix space is only known with GPT-2's split")
-        }
         do throws(ExportedVocabulary.Problem) {
-            return try ExportedVocabulary(tokenizer, model.vocabulary)
+            return try ExportedVocabulary(tokenizer, vocabulary)
         } catch {
             throw TokenizerFormatError(
                 path: path, place: "id \(error.id)", problem: .cannotExpress(format: format, reason: error.reason))
@@ -101,31 +96,6 @@ public enum HuggingFaceWriter {
             writer.endObject()
         }
         writer.endArray()
-    }
-
-    /// `ByteLevel` alone for GPT-2's split, else the regexes and then `ByteLevel` without its own.
-    private static func writePreTokenizer(_ model: ByteLevelModel, _ writer: inout JSONWriter) {
-        let pattern = model.preTokenizer.pattern
-        if pattern == .gpt2 {
-            writer.value(byteLevel(addsPrefixSpace: model.addsPrefixSpace, usesRegex: true))
-            return
-        }
-        writer.beginObject()
-        writer.member("type", "Sequence")
-        writer.key("pretokenizers")
-        writer.beginArray()
-        for regex in pattern.regexes {
-            writer.beginObject()
-            writer.member("type", "Split")
-            writer.key("pattern")
-            writer.value(.object([.init(key: Array("Regex".utf8), value: .text(regex))]))
-            writer.member("behavior", "Isolated")
-            writer.member("invert", false)
-            writer.endObject()
-        }
-        writer.value(byteLevel(addsPrefixSpace: false, usesRegex: false))
-        writer.endArray()
-        writer.endObject()
     }
 
     /// The tokens around a text, by their texts; null where there are none.
@@ -164,15 +134,6 @@ public enum HuggingFaceWriter {
         }
         writer.endObject()
         writer.endObject()
-    }
-
-    private static func byteLevel(addsPrefixSpace: Bool, usesRegex: Bool) -> JSONValue {
-        .object([
-            .init(key: Array("type".utf8), value: .text("ByteLevel")),
-            .init(key: Array("add_prefix_space".utf8), value: .bool(addsPrefixSpace)),
-            .init(key: Array("trim_offsets".utf8), value: .bool(false)),
-            .init(key: Array("use_regex".utf8), value: .bool(usesRegex)),
-        ])
     }
 
     private static func writeModel(

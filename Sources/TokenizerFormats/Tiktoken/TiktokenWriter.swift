@@ -1,24 +1,59 @@
 internal import BytePairEncoding
 internal import Files
+internal import JSONBytes
+internal import TextNormalization
 public import Tokenization
 
 /// Writes the ranks of a byte-level tokenizer in tiktoken's format.
 ///
-/// The format holds tokens and ids only. The split, the normalization and the special tokens are the business of the
-/// program that loads it; what cannot be left to it is refused.
+/// The format holds tokens and ids only. The split (one regex) and the special tokens are the business of the program
+/// that loads it; what cannot be left to it is refused.
 public enum TiktokenWriter {
     static let format = "a tiktoken file"
 
     /// Writes a file, atomically.
     ///
+    /// - Parameter allowingLoss: whether a normalization may be left out; text that is not normal has other ids then.
+    /// - Returns: what was left out; nil where nothing was.
     /// - Throws: `TokenizerFormatError` where tiktoken would give other ids, or the file cannot be written.
-    public static func write(_ tokenizer: Tokenizer, to path: String) throws(TokenizerFormatError) {
+    @discardableResult
+    public static func write(
+        _ tokenizer: Tokenizer, to path: String, allowingLoss: Bool = false
+    ) throws(TokenizerFormatError) -> String? {
         let bytes = try bytes(of: tokenizer, path: path)
+        let loss = try normalizationLoss(of: tokenizer, path: path, isAllowed: allowingLoss)
         do throws(FileError) {
             try AtomicFile.write(bytes, to: path)
         } catch {
             throw TokenizerFormatError(path: path, problem: .file(error))
         }
+        return loss
+    }
+
+    /// The special tokens as Python writes a dictionary, for the program that loads the file.
+    public static func specialTokens(of tokenizer: Tokenizer) -> String {
+        var writer = JSONWriter()
+        writer.beginObject()
+        for token in tokenizer.addedTokens {
+            writer.key(token.content)
+            writer.int(token.id.index)
+        }
+        writer.endObject()
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
+    private static func normalizationLoss(
+        of tokenizer: Tokenizer, path: String, isAllowed: Bool
+    ) throws(TokenizerFormatError) -> String? {
+        guard let policy = tokenizer.byteLevel?.normalization, policy != .none else { return nil }
+        let loss = "the normalization \(policy.rawValue) is left out: text that is not in this form gets other ids"
+        guard isAllowed else {
+            throw TokenizerFormatError(
+                path: path,
+                problem: .cannotExpress(
+                    format: format, reason: "the format has no normalization (\(policy.rawValue)); allow the loss"))
+        }
+        return loss
     }
 
     /// The bytes of the file.
@@ -35,6 +70,10 @@ public enum TiktokenWriter {
         if model.addsPrefixSpace {
             throw TokenizerFormatError(
                 path: path, problem: .cannotExpress(format: format, reason: "the tokenizer adds a prefix space"))
+        }
+        guard model.preTokenizer.pattern.regexes.count == 1 else {
+            let reason = "its split \(model.preTokenizer.pattern.rawValue) is several regexes, and tiktoken takes one"
+            throw TokenizerFormatError(path: path, problem: .cannotExpress(format: format, reason: reason))
         }
         let vocabulary = model.vocabulary
         let special = Set(tokenizer.addedTokens.map(\.id))

@@ -58,6 +58,21 @@ public struct CountedCorpus: Sendable {
         }
     }
 
+    /// Leaves out pieces that a group has less often.
+    ///
+    /// - Parameter minimum: in units of one, whatever the scale.
+    public mutating func removeRare(below minimum: Int) throws(TrainingError) {
+        let scaled = try Self.minimum(minimum, scale: scale)
+        guard scaled > 1 else { return }
+        for index in groups.indices { groups[index].counts = try groups[index].counts.withoutRare(below: scaled) }
+    }
+
+    /// The least count that is kept, in units of one over the scale; weights below one make counts below a whole one,
+    /// which only a minimum above 1 leaves out.
+    static func minimum(_ count: Int, scale: Int) throws(TrainingError) -> Int {
+        count > 1 ? try PairRules.scaled(count, scale) : 1
+    }
+
     private mutating func rescale(to common: Int) throws(TrainingError) {
         for index in groups.indices { try groups[index].counts.scale(by: common / scale) }
         scale = common

@@ -7,13 +7,18 @@ final class PieceCounter {
     private let preTokenizer: PreTokenizer
     private let groups: [Group]
     private var ends: [Int] = []
+    /// Where tables go when they are full, and how much memory they may need until then.
+    private let runs: RunFolder?
+    private let tableBytes: Int
 
     /// The counts of one group of sources.
     final class Group {
         var tally = PieceTally()
     }
 
-    init(_ identity: CountIdentity, groups: Int) {
+    init(_ identity: CountIdentity, groups: Int, runs: RunFolder? = nil, tableBytes: Int = .max) {
+        self.runs = runs
+        self.tableBytes = tableBytes
         normalizer = Normalizer(identity.normalization)
         preTokenizer = PreTokenizer(identity.split)
         self.groups = (0..<groups).map { _ in Group() }
@@ -22,18 +27,37 @@ final class PieceCounter {
     /// Counts the pieces of a document, or of a part that `SafeCuts` made, each so many times.
     func add(_ document: [UInt8], weight: Int, group: Int) throws(TrainingError) {
         let text = normalizer.normalize(document).bytes
-        try add(text.span, weight: weight, to: &groups[group].tally)
-    }
-
-    private func add(_ text: Span<UInt8>, weight: Int, to tally: inout PieceTally) throws(TrainingError) {
         var start = 0
         while start < text.count {
-            let next = preTokenizer.findPieces(in: text, from: start, maximumCount: 512, ends: &ends)
-            for end in ends {
-                try tally.add(text, start, end, count: weight)
-                start = end
+            start = try add(text.span, from: start, weight: weight, to: &groups[group].tally)
+            if let runs, neededByteCount > tableBytes { try write(to: runs) }
+        }
+    }
+
+    /// Counts some pieces.
+    ///
+    /// - Returns: where they end.
+    private func add(
+        _ text: Span<UInt8>, from first: Int, weight: Int, to tally: inout PieceTally
+    ) throws(TrainingError) -> Int {
+        var start = first
+        let next = preTokenizer.findPieces(in: text, from: start, maximumCount: 512, ends: &ends)
+        for end in ends {
+            while start < end {
+                let partEnd = LongPieces.partEnd(of: text, from: start, to: end)
+                try tally.add(text, start, partEnd, count: weight)
+                start = partEnd
             }
-            start = next
+        }
+        return next
+    }
+
+    /// Writes the counts of each group as a run and goes on empty.
+    func write(to runs: RunFolder) throws(TrainingError) {
+        for (index, group) in groups.enumerated() where group.tally.count > 0 {
+            try runs.write(group: index) { writer throws(TrainingError) in
+                try group.tally.write(to: &writer)
+            }
         }
     }
 
@@ -43,20 +67,15 @@ final class PieceCounter {
         other.groups[group].tally = PieceTally()
     }
 
-    /// Adds finished counts to a group.
-    func add(_ counts: PieceCounts, group: Int) throws(TrainingError) {
-        let bytes = counts.bytes.span
-        for index in 0..<counts.count {
-            let range = counts.range(at: index)
-            try groups[group].tally.add(bytes, range.lowerBound, range.upperBound, count: counts.count(at: index))
-        }
-    }
-
     /// Takes the counts of a group out.
     func take(group: Int) throws(TrainingError) -> PieceCounts {
         try groups[group].tally.take()
     }
 
-    /// Roughly the memory in use, in bytes.
-    var byteCount: Int { groups.reduce(0) { $0 + $1.tally.byteCount } }
+    /// Roughly the memory that counting a little more may need, in bytes.
+    private var neededByteCount: Int {
+        var sum = 0
+        for group in groups { sum &+= group.tally.neededByteCount }
+        return sum
+    }
 }

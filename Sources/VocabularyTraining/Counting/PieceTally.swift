@@ -28,8 +28,12 @@ struct PieceTally: ~Copyable {
     /// The number of distinct pieces.
     var count: Int { used + long.count }
 
-    /// Roughly the memory in use, in bytes.
-    var byteCount: Int { slots.count * 24 + long.distinctByteCount + long.count * 40 }
+    /// Roughly the memory that counting a little more, or writing a run, may need, in bytes.
+    var neededByteCount: Int {
+        // A table grows to twice its size beside the old one.
+        let isNearlyFull = used &* 5 > slots.count &* 3
+        return slots.count * (isNearlyFull ? 72 : 24) + long.neededByteCount
+    }
 
     /// Counts a piece of a text.
     @inline(__always)
@@ -81,6 +85,44 @@ struct PieceTally: ~Copyable {
             try counts.append(bytes.span, count: slot.count)
         }
         return counts
+    }
+
+    /// Writes the counts as a run and goes on empty, in the same memory.
+    ///
+    /// The short pieces are sorted where they lie; the long ones are merged in from an order beside them.
+    mutating func write(to writer: inout RunWriter) throws(TrainingError) {
+        let capacity = slots.count
+        var kept = 0
+        for index in 0..<capacity where slots[index].count > 0 {
+            slots[kept] = slots[index]
+            kept += 1
+        }
+        slots.removeLast(capacity - kept)
+        slots.sort { one, other in
+            let (left, right) = (one.low.byteSwapped, other.low.byteSwapped)
+            return left != right ? left < right : one.high.byteSwapped < other.high.byteSwapped
+        }
+        var next = 0
+        var bytes: [UInt8] = kept > 0 ? Self.bytes(slots[0]) : []
+        for index in long.sortedIndices() {
+            let piece = long.bytes.span.extracting(long.range(at: index))
+            while next < kept, PieceOrder.precedes(bytes.span, piece) {
+                try writer.append(bytes.span, count: slots[next].count)
+                next += 1
+                if next < kept { bytes = Self.bytes(slots[next]) }
+            }
+            try writer.append(piece, count: long.count(at: index))
+        }
+        while next < kept {
+            try writer.append(bytes.span, count: slots[next].count)
+            next += 1
+            if next < kept { bytes = Self.bytes(slots[next]) }
+        }
+        long = PieceCounts()
+        slots.removeAll()
+        slots.append(repeating: Slot(low: 0, high: 0, count: 0), count: capacity)
+        used = 0
+        total = 0
     }
 
     @inline(__always)

@@ -65,7 +65,13 @@ public struct CountsReader {
         piece = []
         try unescape(text[..<tab], into: &bytes)
         guard !bytes.isEmpty else { throw bad("the piece is empty") }
-        try corpus?.add(bytes.span, count: count, group: fields.count > 1 ? fields[1] : [])
+        let group = fields.count > 1 ? fields[1] : []
+        var start = 0
+        while start < bytes.count {
+            let end = LongPieces.partEnd(of: bytes.span, from: start, to: bytes.count)
+            try corpus?.add(bytes.span.extracting(start..<end), count: count, group: group)
+            start = end
+        }
         entries += 1
         piece = bytes
     }

@@ -1,5 +1,5 @@
 internal import BytePairEncoding
-public import Files
+internal import Files
 internal import TextNormalization
 
 /// Writes counts as text: a header, then `piece<TAB>count` a line, or `piece<TAB>count<TAB>group` where sources have
@@ -21,43 +21,46 @@ internal import TextNormalization
 /// of valid UTF-8 is `\x` with two hexadecimal digits, so the file is valid UTF-8 and a line is a line to every tool. A
 /// count is a whole number in units of one over the scale. Lines may come in any order and a piece may come again. The
 /// two Unicode versions, the scale (1) and the number behind `pieces` may be left out by whoever writes such a file.
-public enum CountsWriter {
+public struct CountsWriter: ~Copyable {
+    private var file: AtomicFile
+    private var lines: [UInt8]
+
     /// Writes a file, atomically, in the order of the pieces' bytes: the same counts give the same file.
     ///
-    /// - Throws: `FileError`.
-    public static func write(_ corpus: CountedCorpus, to path: String) throws(FileError) {
-        var file = try AtomicFile(path: path)
-        try file.write(header(of: corpus))
-        var lines: [UInt8] = []
+    /// - Throws: `TrainingError.file`.
+    public static func write(_ corpus: CountedCorpus, to path: String) throws(TrainingError) {
+        var writer = try CountsWriter(
+            path: path, identity: corpus.identity, scale: corpus.scale, pieces: corpus.distinctCount)
         for group in corpus.groups {
             for index in group.counts.sortedIndices() {
-                append(group.counts.piece(at: index), group.counts.count(at: index), group.name, to: &lines)
-                if lines.count > 1 << 16 {
-                    try file.write(lines)
-                    lines.removeAll(keepingCapacity: true)
-                }
+                let piece = group.counts.bytes.span.extracting(group.counts.range(at: index))
+                try writer.append(piece, count: group.counts.count(at: index), group: group.name)
             }
         }
-        try file.write(lines)
-        try file.commit()
+        try writer.finish()
     }
 
-    private static func header(of corpus: CountedCorpus) -> String {
-        let identity = corpus.identity
-        return """
+    /// Starts a file.
+    ///
+    /// - Parameter pieces: how many will be appended.
+    init(path: String, identity: CountIdentity, scale: Int, pieces: Int) throws(TrainingError) {
+        do throws(FileError) { file = try AtomicFile(path: path) } catch { throw .file(error) }
+        lines = Array(
+            """
             # malmoi counts 1
             # split \(identity.split.rawValue)
             # normalization \(identity.normalization.rawValue)
             # normalization-unicode \(identity.normalizationUnicode)
             # split-unicode \(identity.splitUnicode)
-            # scale \(corpus.scale)
-            # pieces \(corpus.distinctCount)
+            # scale \(scale)
+            # pieces \(pieces)
 
-            """
+            """.utf8)
     }
 
-    private static func append(_ piece: ArraySlice<UInt8>, _ count: Int, _ group: String, to lines: inout [UInt8]) {
-        PackedCharacters.forEach(in: piece) { character in
+    mutating func append(_ piece: Span<UInt8>, count: Int, group: String) throws(TrainingError) {
+        let bytes = unsafe piece.withUnsafeBufferPointer { unsafe Array($0) }
+        PackedCharacters.forEach(in: bytes[...]) { character in
             switch character {
             case .ascii(0x09): lines += "\\t".utf8
             case .ascii(0x0A): lines += "\\n".utf8
@@ -77,5 +80,19 @@ public enum CountsWriter {
             lines += group.utf8
         }
         lines.append(0x0A)
+        if lines.count > 1 << 16 {
+            do throws(FileError) { try file.write(lines) } catch { throw .file(error) }
+            lines.removeAll(keepingCapacity: true)
+        }
+    }
+
+    /// Gives the file its name.
+    consuming func finish() throws(TrainingError) {
+        do throws(FileError) {
+            try file.write(lines)
+            try file.commit()
+        } catch {
+            throw .file(error)
+        }
     }
 }

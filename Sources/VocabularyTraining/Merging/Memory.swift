@@ -58,6 +58,17 @@ struct Memory<Element: BitwiseCopyable>: ~Copyable {
         return unsafe base[count]
     }
 
+    /// Removes so many elements from the end; there must be so many.
+    mutating func removeLast(_ removed: Int) {
+        precondition(removed >= 0 && removed <= count, "there must be so many elements")
+        count &-= removed
+    }
+
+    mutating func sort(by precedes: (Element, Element) -> Bool) {
+        var elements = unsafe UnsafeMutableBufferPointer(start: base, count: count)
+        unsafe elements.sort(by: precedes)
+    }
+
     mutating func removeAll() {
         count = 0
     }

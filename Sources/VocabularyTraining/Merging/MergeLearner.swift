@@ -18,6 +18,8 @@ struct MergeLearner: ~Copyable {
     private var rules: PairRules
     /// Where groups of sources have shares.
     private(set) var quota: GroupQuota?
+    /// Words that are to be tokens at the end; what they lack counts as learnt.
+    private var seeds = SeedWords([])
     private var pairs = PairTable()
     private var lists = OccurrenceLists()
     private var heap = CandidateHeap()
@@ -27,8 +29,12 @@ struct MergeLearner: ~Copyable {
     /// New symbols beside each other, seen from the second.
     private var chained = NeighborTally()
 
-    init(symbols: TokenTable, words: consuming TrainingWords, rules: PairRules, groupParts: [Int]?) {
+    init(
+        symbols: TokenTable, words: consuming TrainingWords, rules: PairRules, groupParts: [Int]?,
+        seeds: SeedWords = SeedWords([])
+    ) {
         tokens = symbols
+        self.seeds = seeds
         self.words = words
         self.rules = rules
         if let groupParts, groupParts.count > 1 {
@@ -41,8 +47,8 @@ struct MergeLearner: ~Copyable {
 
     /// Learns merges as long as the caller wants more.
     ///
-    /// - Parameter wants: called with the frequency of the next merge and the number of merges so far; gives the number
-    ///   of merges that are wanted in all, or nil if this one is not.
+    /// - Parameter wants: called with the frequency of the next merge and the number of merges so far, those that seeds
+    ///   will lack included; gives the number of merges that are wanted in all, or nil if this one is not.
     /// - Returns: false if the corpus had no more pairs.
     mutating func learn(while wants: (_ frequency: Int, _ merges: Int) -> Int?) -> Bool {
         while true {
@@ -60,7 +66,7 @@ struct MergeLearner: ~Copyable {
                 }
                 continue
             }
-            guard let wanted = wants(count, merges.count) else { return true }
+            guard let wanted = wants(count, merges.count + lackCount(afterMerging: best.pair)) else { return true }
             heap.removeBest()
             if forbids(pairs[slot].pair) {
                 lists.release(pairs[slot].list, length: pairs[slot].length)
@@ -74,6 +80,33 @@ struct MergeLearner: ~Copyable {
             }
             merge(slot)
         }
+    }
+
+    /// How many merges the seeds lack now.
+    var lackCount: Int { seeds.lackCount }
+
+    private func lackCount(afterMerging pair: UInt64) -> Int {
+        guard seeds.lackCount > 0 else { return 0 }
+        return seeds.lackCount(
+            afterMerging: UInt32(pair >> 32), UInt32(truncatingIfNeeded: pair), into: UInt32(tokens.count))
+    }
+
+    /// Learns what the seeds lack, whatever its frequency, as the last merges: nothing is counted any more.
+    ///
+    /// - Parameter segments: whether the words shall have those merges too.
+    mutating func completeSeeds(segments: Bool) {
+        let first = UInt32(tokens.count)
+        let pairs = seeds.completion(from: first)
+        guard !pairs.isEmpty else { return }
+        var symbols: [UInt64: UInt32] = [:]
+        for pair in pairs {
+            let (left, right) = (TokenID(pair.left), TokenID(pair.right))
+            let result = tokens.append(merging: left, right)
+            symbols[PairTable.key(pair.left, pair.right)] = result.rawValue
+            merges.append(Merge(left: left, right: right, result: result))
+            frequencies.append(0)
+        }
+        if segments { words.merge(symbols) }
     }
 
     private func forbids(_ pair: UInt64) -> Bool {
@@ -92,6 +125,7 @@ struct MergeLearner: ~Copyable {
         merges.append(Merge(left: TokenID(first), right: TokenID(second), result: result))
         frequencies.append(record.count)
         rules.noteMerge(first, second)
+        if seeds.lackCount > 0 { seeds.merge(first, second, into: result.rawValue) }
         growTallies()
         for index in record.list..<record.list + record.length {
             mergeWord(Int(lists[index]), first, second, result.rawValue)

@@ -12,6 +12,8 @@ struct PairRules {
     private let forbidden: ForbiddenTokens?
     /// Where only tokens with spaces inside are learnt.
     var superwords: SuperwordRule?
+    /// Where tokens are learnt behind a vocabulary that exists.
+    var extending: ExtensionRule?
 
     /// - Parameter scale: what counts are to be divided by.
     init(_ settings: TrainingSettings, scale: Int) throws(TrainingError) {
@@ -46,7 +48,9 @@ struct PairRules {
     /// Whether a pair that is about to be learnt must not be, because of its text. Asked as late as this, since a
     /// regular expression costs more than all else.
     func forbids(_ left: UInt32, _ right: UInt32, in tokens: TokenTable) -> Bool {
-        forbidden?.matches(Array(tokens[TokenID(left)]) + tokens[TokenID(right)]) ?? false
+        guard forbidden != nil || extending != nil else { return false }
+        let token = Array(tokens[TokenID(left)]) + tokens[TokenID(right)]
+        return extending?.forbids(token) ?? false || forbidden?.matches(token) ?? false
     }
 
     /// Takes note of the symbols that learning starts from.

@@ -80,4 +80,28 @@ struct TrainingWords: ~Copyable {
     mutating func setLength(_ length: Int, of word: Int) {
         cells[word &+ 3] = UInt32(truncatingIfNeeded: length)
     }
+
+    /// Merges pairs in all words, those with the smallest result first.
+    ///
+    /// - Parameter results: what each pair (see `PairTable.key`) becomes.
+    mutating func merge(_ results: [UInt64: UInt32]) {
+        var pairs: [UInt32: UInt64] = [:]
+        for (pair, result) in results { pairs[result] = pair }
+        var word = first
+        while word < end {
+            while true {
+                var best = UInt32.max
+                for index in 0..<max(length(of: word) - 1, 0) {
+                    let pair = PairTable.key(symbol(index, of: word), symbol(index + 1, of: word))
+                    if let result = results[pair] { best = min(best, result) }
+                }
+                guard let pair = pairs[best] else { break }
+                var symbols = (0..<length(of: word)).map { symbol($0, of: word) }
+                _ = SeedWords.replace(UInt32(pair >> 32), UInt32(truncatingIfNeeded: pair), with: best, in: &symbols)
+                for (index, symbol) in symbols.enumerated() { setSymbol(symbol, index, of: word) }
+                setLength(symbols.count, of: word)
+            }
+            word = next(after: word)
+        }
+    }
 }

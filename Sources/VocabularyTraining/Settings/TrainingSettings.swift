@@ -41,6 +41,8 @@ public struct TrainingSettings: Sendable, Equatable {
     public var forbiddenPatterns: [String] = []
     /// Characters that get ids of their own however rare they are, in the order of those ids.
     public var seedCharacters: [Unicode.Scalar] = []
+    /// Words that become tokens however rare they are, as UTF-8, a leading space included where it belongs to them.
+    public var seedWords: [[UInt8]] = []
     /// Whether every character that reaches the minimum frequency gets an id before any merge.
     public var seedsFrequentCharacters = false
     /// Control tokens, in order; their ids follow the merges.
@@ -75,9 +77,11 @@ public struct TrainingSettings: Sendable, Equatable {
             throw .badSetting(
                 "the alphabet \(alphabet.rawValue) needs the normalization jamo, not \(normalization.rawValue)")
         }
-        guard alphabet != .bytes || (seedCharacters.isEmpty && !seedsFrequentCharacters) else {
+        guard alphabet != .bytes || (seedCharacters.isEmpty && seedWords.isEmpty && !seedsFrequentCharacters)
+        else {
             throw .badSetting("seeds need the alphabet of characters")
         }
+        try checkSeedWords()
         try superwords?.validate(
             split: split.rawValue, isWide: split == .malmoiWide || split == .kExaone, alphabet: alphabet)
         var seen: Set<[UInt8]> = []
@@ -86,6 +90,25 @@ public struct TrainingSettings: Sendable, Equatable {
             guard seen.insert(Array(token.utf8)).inserted else {
                 throw .badSetting("the special token \(token) is given twice")
             }
+        }
+    }
+
+    /// A word that the split cuts, or that is too long, could never be a token of a text.
+    private func checkSeedWords() throws(TrainingError) {
+        // Superwords are learnt behind words, which the narrow split makes.
+        let preTokenizer = PreTokenizer(superwords == nil ? split : .malmoi)
+        let normalizer = Normalizer(normalization)
+        for word in seedWords {
+            let text = String(decoding: word, as: UTF8.self)
+            guard String(validating: word, as: UTF8.self) != nil, normalizer.normalize(word).bytes == word else {
+                throw .badSetting("the seed '\(text)' is not in the normalization \(normalization.rawValue)")
+            }
+            guard preTokenizer.pieces(in: word).count == 1 else {
+                throw .badSetting("the seed '\(text)' is cut by the split \(split.rawValue): it cannot be one token")
+            }
+            guard word.count <= maximumTokenBytes,
+                text.unicodeScalars.count <= maximumTokenCharacters ?? text.unicodeScalars.count
+            else { throw .badSetting("the seed '\(text)' is longer than tokens may be") }
         }
     }
 }

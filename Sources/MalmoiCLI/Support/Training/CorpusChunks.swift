@@ -4,7 +4,7 @@ import Tokenization
 
 /// Plain text in chunks that are counted like the whole: files of any length in little memory.
 ///
-/// A file is cut where no pre-token and no normalization reaches across. Each chunk is given as a document of its own,
+/// A file is cut where no pre-token and no normalization reaches across, as long as there is such a place in 64 MB. Each chunk is given as a document of its own,
 /// the first of a file with line 1, the others without.
 final class CorpusChunks: BatchSource {
     private let files: [String]
@@ -18,6 +18,8 @@ final class CorpusChunks: BatchSource {
     private var doneBytes = 0
     private var chunks = 0
     private static let chunkBytes = 8 << 20
+    /// So much text without a safe place to cut is cut all the same.
+    private static let longestChunkBytes = 64 << 20
 
     init(_ files: [String], limits: DocumentSource.Limits) {
         self.files = files
@@ -53,17 +55,24 @@ final class CorpusChunks: BatchSource {
                 fileIndex += 1
                 return chunk(rest, path)
             }
-            if let cut = SafeCuts.lastCut(in: rest) {
+            let isLongest = rest.count >= Self.longestChunkBytes
+            if let cut = SafeCuts.lastCut(in: rest) ?? (isLongest ? Self.emergencyCut(in: rest) : nil) {
                 let text = Array(rest[..<cut])
                 rest.removeFirst(cut)
                 return chunk(text, path)
             }
-            guard rest.count <= limits.maximumDocumentBytes else {
-                throw InputError(
-                    "\(path): over \(limits.maximumDocumentBytes) bytes without a line that starts with a letter")
-            }
             wanted = rest.count * 2
         }
+    }
+
+    /// Where text is cut that has no safe place in 64 MB: behind the last line end before something that can be seen
+    /// (pieces end there too, as a rule), else, in a word without end, between characters.
+    private static func emergencyCut(in text: [UInt8]) -> Int {
+        for offset in stride(from: text.count - 2, to: text.count / 2, by: -1)
+        where text[offset] == 0x0A && text[offset + 1] > 0x20 && text[offset + 1] & 0xC0 != 0x80 {
+            return offset + 1
+        }
+        return text.lastIndex { $0 & 0xC0 != 0x80 } ?? text.count
     }
 
     /// - Returns: false at the end of the file.

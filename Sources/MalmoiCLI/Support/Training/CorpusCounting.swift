@@ -13,10 +13,14 @@ struct CorpusCounting {
     let options: CorpusOptions
     let threads: Int
     private(set) var tally: CorpusTally
+    /// How many documents, or chunks of plain text, have been counted.
+    private(set) var documents = 0
     private var seen: Set<UInt64> = []
-    private static let batchBytes = 16 << 20
+    private let memory: MemoryOptions
 
-    init(_ input: InputOptions, _ options: CorpusOptions, identity: CountIdentity, threads: Int) throws {
+    init(
+        _ input: InputOptions, _ options: CorpusOptions, _ memory: MemoryOptions, identity: CountIdentity, threads: Int
+    ) throws {
         var source = input.source
         source.paths = try GlobExpansion.expand(source.paths)
         if let field = options.sourceField {
@@ -30,13 +34,9 @@ struct CorpusCounting {
         self.source = source
         self.identity = identity
         self.options = options
+        self.memory = memory
         self.threads = threads
         tally = CorpusTally(weights: try options.loadWeights())
-    }
-
-    /// Takes over the tally of a run that had counted everything.
-    mutating func restore(_ tally: CorpusTally) {
-        self.tally = tally
     }
 
     /// What the counts depend on, as text: the documents and what is done with them, the program's version included.
@@ -56,40 +56,53 @@ struct CorpusCounting {
     /// Counts all documents, with a checkpoint every so many seconds.
     ///
     /// - Parameters:
+    ///   - checkpoint: nil where there is nothing to resume from, as with standard input.
     ///   - resumed: where an earlier run was interrupted.
     ///   - stop: asked after each batch; if an end is wanted, the checkpoint is written and the process ends.
+    /// - Returns: the counter with all counts, those on disk included.
     mutating func run(
-        _ checkpoint: TrainingCheckpoint?, every seconds: Double, resumed: TrainingCheckpoint.State?,
-        _ stop: StopRequest
-    ) throws -> CountedCorpus {
+        _ runs: RunFolder, _ checkpoint: TrainingCheckpoint?, every seconds: Double,
+        resumed: TrainingCheckpoint.State?, _ stop: StopRequest
+    ) throws -> CorpusCounter {
         let weights = tally.weights
-        let counter = CorpusCounter(identity, scale: weights.scale, groups: weights.groups, threads: threads)
-        let progress = ProgressBar("counting", unit: .bytes, printsLines: options.progress == .lines)
-        let documents = try batchSource()
-        if let resumed {
-            try skip(resumed.documents, of: documents)
+        let counter = CorpusCounter(
+            identity, scale: weights.scale, groups: weights.groups, threads: threads, runs: runs,
+            tableBytes: memory.tableBytes ?? .max)
+        if let resumed, resumed.isCounted {
             tally = resumed.tally
-            try counter.restore(resumed.corpus)
+            documents = resumed.documents
+            return counter
+        }
+        let progress = ProgressBar("counting", unit: .bytes, printsLines: options.progress == .lines)
+        let source = try batchSource()
+        if let resumed { try skip(resumed.documents, of: source) }
+        if let resumed {
+            tally = resumed.tally
+            documents = resumed.documents
         }
         var lastWrite = Date()
-        let reader = BatchReader(documents, batchBytes: Self.batchBytes)
+        let reader = BatchReader(source, batchBytes: memory.batchBytes)
         while case let batch = try reader.next(), !batch.documents.isEmpty {
             try counter.add(select(batch.documents))
+            documents = batch.progress.documents
             progress.update(batch.progress.bytesRead, of: batch.progress.totalBytes)
             if checkpoint == nil, let code = stop.exitCode { throw ExitCode(code) }
             guard let checkpoint, stop.exitCode != nil || -lastWrite.timeIntervalSinceNow >= seconds else { continue }
-            let counted = try counter.finish()
-            try checkpoint.write(counted, documents: batch.progress.documents, isCounted: false, tally)
+            try counter.flush()
+            try checkpoint.write(runs, documents: documents, isCounted: false, tally)
             if let code = stop.exitCode {
                 progress.finish()
                 StandardStream.error.write(Array("malmoi: interrupted; --resume goes on from here\n".utf8))
                 throw ExitCode(code)
             }
-            try counter.restore(counted)
             lastWrite = Date()
         }
         progress.finish()
-        return try counter.finish()
+        if let checkpoint, !runs.isEmpty {
+            try counter.flush()
+            try checkpoint.write(runs, documents: documents, isCounted: true, tally)
+        }
+        return counter
     }
 
     /// Reads over the documents that are counted already; only their hashes are needed again.

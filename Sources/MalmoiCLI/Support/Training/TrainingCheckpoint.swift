@@ -4,19 +4,21 @@ import VocabularyTraining
 
 /// What an interrupted run leaves for `--resume`: the counts so far, and how many documents they hold.
 ///
-/// It lies in a directory beside the output, `OUT.checkpoint`. The counts are written first, under a new name; then
-/// `state.json` is replaced, which names them. So at every moment, a power cut included, the state names whole counts.
+/// It lies in a directory beside the output, `OUT.checkpoint`. The counts are written first, as sorted runs under new
+/// names; then `state.json` is replaced, which names all runs so far. So at every moment, a power cut included, the
+/// state names whole counts.
 /// Merging keeps nothing: from the counts it takes seconds, and it is the same again.
 struct TrainingCheckpoint {
     /// What the state says.
     struct State {
         var documents: Int
         var isCounted: Bool
-        var corpus: CountedCorpus
+        /// The names of the runs of each group.
+        var runs: [[String]]
         var tally: CorpusTally
     }
 
-    private let folder: String
+    let folder: String
     /// What the counts depend on; another run with other inputs must not go on from them.
     private let fingerprint: String
 
@@ -27,16 +29,20 @@ struct TrainingCheckpoint {
         self.fingerprint = fingerprint
     }
 
-    /// Writes a checkpoint in place of the one before.
-    func write(_ corpus: CountedCorpus, documents: Int, isCounted: Bool, _ tally: CorpusTally) throws {
-        let older = FileReading.kind(of: folder) == .directory ? try FileReading.names(in: folder) : []
-        let name = "documents-\(documents)\(isCounted ? "-all" : "").counts"
-        var directory = try AtomicDirectory(path: folder)
-        try CountsWriter.write(corpus, to: directory.path(of: name))
-        try directory.commit()
-        try AtomicFile.write(state(name, documents, isCounted, tally), to: folder + "/state.json")
-        for file in older where file != name && file != "state.json" { FileRemoval.remove(folder + "/" + file) }
+    /// Writes a checkpoint in place of the one before; the counts are on disk already.
+    func write(_ runs: RunFolder, documents: Int, isCounted: Bool, _ tally: CorpusTally) throws {
+        try AtomicDirectory(path: folder).commit()
+        let names = runs.names
+        try AtomicFile.write(state(names, documents, isCounted, tally), to: folder + "/state.json")
+        // What an earlier, interrupted run left and this one does not use.
+        let used = Set(names.joined().map { Array($0.utf8) })
+        for file in try FileReading.names(in: folder) where RunFolder.isRun(file) && !used.contains(Array(file.utf8)) {
+            FileRemoval.remove(folder + "/" + file)
+        }
     }
+
+    /// Whether there is one of whatever run.
+    var exists: Bool { FileReading.kind(of: folder + "/state.json") == .file }
 
     /// The checkpoint of the same run, nil if there is none.
     ///
@@ -48,7 +54,7 @@ struct TrainingCheckpoint {
             throw InputError("\(folder) is of a run with other inputs or settings: remove it, or leave out --resume")
         }
         guard let documents = value["documents"]?.intValue, let isCounted = value["is_counted"]?.boolValue,
-            let counts = value["counts"]?.stringValue, let sources = value["sources"]?.arrayValue
+            let runs = value["runs"]?.arrayValue, let sources = value["sources"]?.arrayValue
         else { throw InputError("\(folder)/state.json is damaged: remove the directory, or leave out --resume") }
         var tally = CorpusTally(weights: weights)
         tally.duplicates = value["duplicates"]?.intValue ?? 0
@@ -58,9 +64,11 @@ struct TrainingCheckpoint {
                 name: source["name"]?.stringBytes ?? [], documents: source["documents"]?.intValue ?? 0,
                 bytes: source["bytes"]?.intValue ?? 0, invalidDocuments: source["invalid"]?.intValue ?? 0)
         }
-        return State(
-            documents: documents, isCounted: isCounted, corpus: try CountsLoading.load([folder + "/" + counts]),
-            tally: tally)
+        let names = runs.map { ($0.arrayValue ?? []).compactMap(\.stringValue) }
+        guard names.count == weights.groups.count else {
+            throw InputError("\(folder)/state.json is damaged: remove the directory, or leave out --resume")
+        }
+        return State(documents: documents, isCounted: isCounted, runs: names, tally: tally)
     }
 
     /// Removes the checkpoint, when its run is done.
@@ -72,13 +80,21 @@ struct TrainingCheckpoint {
         FileRemoval.removeFolder(folder)
     }
 
-    private func state(_ counts: String, _ documents: Int, _ isCounted: Bool, _ tally: CorpusTally) -> [UInt8] {
+    /// The same for the last moment of a process: what cannot be removed stays.
+    func removeQuietly() {
+        try? remove()
+    }
+
+    private func state(_ runs: [[String]], _ documents: Int, _ isCounted: Bool, _ tally: CorpusTally) -> [UInt8] {
         var writer = JSONWriter(.pretty)
         writer.beginObject()
         writer.member("fingerprint", fingerprint)
         writer.member("documents", documents)
         writer.member("is_counted", isCounted)
-        writer.member("counts", counts)
+        writer.key("runs")
+        writer.beginArray()
+        for group in runs { writer.value(.array(group.map { .text($0) })) }
+        writer.endArray()
         writer.member("duplicates", tally.duplicates)
         writer.member("unsampled", tally.unsampled)
         writer.key("sources")

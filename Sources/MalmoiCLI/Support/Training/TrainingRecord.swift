@@ -3,7 +3,6 @@ import Files
 import Foundation
 import JSONBytes
 import TextNormalization
-import Tokenization
 import TokenizerFormats
 import VocabularyTraining
 
@@ -23,65 +22,25 @@ struct TrainingRecord {
         var sha256: String
     }
 
-    let trained: TrainedVocabulary
-    let counted: CountedCorpus
+    let result: TrainingResult
+    let distinctPieces: Int
     let tally: CorpusTally
+    let minimumCount: Int
     let phases: [Phase]
     let inputs: [Input]
 
     /// Writes the three files, and puts the directory in place when all of them are complete.
-    ///
-    /// - Parameter allowingLoss: see `HuggingFaceWriter`.
-    func write(to directory: consuming AtomicDirectory, name: String, allowingLoss: Bool) throws {
-        let tokenizer = try trained.tokenizer(name: name)
-        let file = try HuggingFaceWriter.bytes(of: tokenizer, path: name, allowingLoss: allowingLoss)
-        try directory.write(file, to: "tokenizer.json")
-        try directory.write(VocabularyListing.bytes(of: tokenizer, counts: tokenCounts), to: "vocab.tsv")
+    func write(to directory: consuming AtomicDirectory) throws {
+        try directory.write(result.file, to: "tokenizer.json")
+        try directory.write(
+            VocabularyListing.bytes(of: result.tokenizer, counts: result.tokenCounts), to: "vocab.tsv")
         try directory.write(trainingJSON(), to: "training.json")
         try directory.commit()
     }
 
-    func summary(path: String) -> String {
-        let settings = trained.settings
-        var lines = [
-            "\(path): \(trained.idCount) ids from \(tally.documents) documents, \(tally.bytes) bytes",
-            "  \(trained.characterTokenCount) ids for characters, \(trained.merges.count - trained.characterTokenCount - trained.superwordCount) learnt merges, \(trained.superwordCount) superwords, \(settings.allSpecialTokens.count) special tokens",
-        ]
-        if !trained.isFull {
-            lines.append(
-                "  the corpus has no more pairs that occur \(settings.minimumFrequency) times: stopped at \(trained.idCount) of \(settings.vocabularySize) ids"
-            )
-        }
-        for group in trained.groupReport where (group.merges ?? 0) + (group.superwords ?? 0) > 0 {
-            let parts = [group.merges.map { "\($0) merges" }, group.superwords.map { "\($0) superwords" }]
-            lines.append("  group \(group.group): \(parts.compactMap { $0 }.joined(separator: ", "))")
-        }
-        if tally.weights.rules.count > 0 {
-            for source in tally.sources.sorted(by: { tally.share(of: $0) > tally.share(of: $1) }).prefix(12) {
-                let share = String(format: "%6.2f %%", tally.share(of: source) * 100)
-                lines.append("  \(share)  \(String(decoding: source.name, as: UTF8.self))")
-            }
-            if tally.sources.count > 12 { lines.append("  … \(tally.sources.count) sources, all in training.json") }
-            for pattern in tally.unusedPatterns { lines.append("  warning: no source fits the weight of '\(pattern)'") }
-        }
-        if let nearest = settings.normalization.huggingFaceApproximation {
-            lines.append(
-                "  other programs read \(nearest.component) for \(settings.normalization.rawValue): \(nearest.loss)")
-        }
-        if tally.invalidDocuments > 0 {
-            lines.append("  \(tally.invalidDocuments) documents had bytes that are not valid UTF-8")
-        }
-        return lines.joined(separator: "\n") + "\n"
-    }
-
-    /// How often each token was made, by id; 0 for bytes.
-    private var tokenCounts: [Int] {
-        Array(repeating: 0, count: 256) + trained.frequencies.map { $0 / trained.scale }
-    }
-
     private func writeSuperwords(_ writer: inout JSONWriter) {
         writer.key("superwords")
-        guard let superwords = trained.settings.superwords else { return writer.null() }
+        guard let superwords = result.settings.superwords else { return writer.null() }
         writer.beginObject()
         switch superwords.transition {
         case .share(let share):
@@ -95,7 +54,7 @@ struct TrainingRecord {
     }
 
     private func trainingJSON() -> [UInt8] {
-        let settings = trained.settings
+        let settings = result.settings
         var writer = JSONWriter(.pretty)
         writer.beginObject()
         writer.member("malmoi", ToolVersion.current)
@@ -116,7 +75,12 @@ struct TrainingRecord {
         writer.beginArray()
         for pattern in settings.forbiddenPatterns { writer.string(pattern) }
         writer.endArray()
+        writer.member("minimum_count_of_pieces", minimumCount)
         writer.member("seed_characters", settings.seedCharacters.count)
+        writer.key("seed_words")
+        writer.beginArray()
+        for word in settings.seedWords { writer.string(word) }
+        writer.endArray()
         writer.member("seeds_frequent_characters", settings.seedsFrequentCharacters)
         writeSuperwords(&writer)
         writer.key("special_tokens")
@@ -126,11 +90,32 @@ struct TrainingRecord {
         writer.endObject()
         writer.key("result")
         writer.beginObject()
-        writer.member("ids", trained.idCount)
-        writer.member("is_full", trained.isFull)
-        writer.member("character_tokens", trained.characterTokenCount)
-        writer.member("merges", trained.merges.count)
-        writer.member("superwords", trained.superwordCount)
+        writer.member("ids", result.idCount)
+        if let old = result.oldIDs { writer.member("old_ids", old) }
+        writer.member("is_full", result.isFull)
+        writer.member("character_tokens", result.characterTokens)
+        writer.member("merges", result.merges)
+        writer.member("superwords", result.superwords)
+        writer.key("scripts")
+        writer.beginArray()
+        for (kind, count) in result.scripts.list {
+            writer.beginObject()
+            writer.member("script", kind.rawValue)
+            writer.member("tokens", count)
+            writer.member("share", String(format: "%.5f", result.scripts.share(of: count)))
+            writer.endObject()
+        }
+        writer.endArray()
+        writer.key("groups")
+        writer.beginArray()
+        for group in result.groups {
+            writer.beginObject()
+            writer.member("group", group.group)
+            if let merges = group.merges { writer.member("merges", merges) }
+            if let superwords = group.superwords { writer.member("superwords", superwords) }
+            writer.endObject()
+        }
+        writer.endArray()
         writer.endObject()
         writer.key("phases")
         writer.beginArray()
@@ -158,7 +143,7 @@ struct TrainingRecord {
         writer.member("documents", tally.documents)
         writer.member("bytes", tally.bytes)
         writer.member("invalid_utf8_documents", tally.invalidDocuments)
-        writer.member("distinct_pieces", counted.distinctCount)
+        writer.member("distinct_pieces", distinctPieces)
         writer.member("weight_scale", tally.weights.scale)
         writer.member("duplicates_left_out", tally.duplicates)
         writer.member("left_out_by_sampling", tally.unsampled)
