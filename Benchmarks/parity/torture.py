@@ -57,10 +57,11 @@ def glued(rng: random.Random, parts: list[str], most: int) -> str:
 
 
 def strings(seed: str, tokens: list[str], added: list[str], count: int) -> list[str]:
-    """At least `count` strings, the same for the same seed."""
+    """`count` strings, the same for the same seed; where they are few, only some of the single characters."""
     rng = random.Random(seed)
-    result = [chr(0xAC00 + i) for i in range(11172)] + [chr(c) for c in JAMO] + [f"가{chr(c)}a" for c in JAMO]
-    result += TRAPS + [f" {trap}" for trap in TRAPS] + [f"{trap}\n" for trap in TRAPS] + long_runs(rng)
+    result = long_runs(rng) + TRAPS + [f" {trap}" for trap in TRAPS] + [f"{trap}\n" for trap in TRAPS]
+    single = [chr(0xAC00 + i) for i in range(11172)] + [chr(c) for c in JAMO] + [f"가{chr(c)}a" for c in JAMO]
+    result += single if count > 4 * len(single) else rng.sample(single, count // 4)
     spaces = [chr(c) for c in SPACES]
     jamo = [chr(c) for c in JAMO]
     added = added or ["<s>"]

@@ -47,7 +47,12 @@ extension BudgetReport: Report {
 
     private var fillText: String {
         var text = "\n\(answer.rawValue): "
-        if answer == .fits {
+        if let neededRange {
+            text =
+                "\nestimated: all documents take \(Self.range(neededRange)) tokens (10–90 % over kinds of text); "
+                + "-t counts them" + text
+        }
+        if needed <= budget.available {
             text += "\(Figures.grouped(used)) of \(Figures.grouped(budget.available)) tokens taken"
             text += ", \(Figures.grouped(budget.available - used)) left"
             if let morePages, let pageBudget {
@@ -198,6 +203,7 @@ extension BudgetReport: Report {
 
     private func writeDocuments(to json: inout JSONWriter) {
         json.member("tokens_needed", needed)
+        write("tokens_needed_range", neededRange, to: &json)
         json.member("tokens_used", used)
         json.member("tokens_left", max(0, budget.available - used))
         json.member("pages", pages)

@@ -53,6 +53,8 @@ public struct BudgetReport: Sendable {
     /// Tokens that are taken, and that all documents would take.
     public let used: Int
     public let needed: Int
+    /// What all documents may take, where tokens are estimated.
+    public let neededRange: BudgetRange?
     public let pages: Double
     public let pagesThatFit: Double
     /// Tokens of a page, if anything tells.
@@ -66,7 +68,7 @@ public struct BudgetReport: Sendable {
     public init(
         model: String, budget: ContextBudget, tokenizer: String, pageName: String, entries: [Entry],
         filler: ContextFiller?, pageBudget: PageBudget?, question: PageQuestion? = nil, windows: [Window]? = nil,
-        windowSize: Int? = nil, overlap: Int = 0
+        windowSize: Int? = nil, overlap: Int = 0, neededRange: BudgetRange? = nil
     ) {
         self.model = model
         self.budget = budget
@@ -75,6 +77,7 @@ public struct BudgetReport: Sendable {
         self.entries = entries
         used = filler?.used ?? 0
         needed = filler?.needed ?? 0
+        self.neededRange = neededRange
         pages = filler?.pages ?? 0
         pagesThatFit = filler?.pagesThatFit ?? 0
         self.pageBudget = pageBudget
@@ -84,11 +87,11 @@ public struct BudgetReport: Sendable {
         self.overlap = overlap
     }
 
-    /// Documents must fit whole; a number of pages fits if the high guess does.
+    /// Documents must fit whole; estimated documents, or a number of pages, fit if the high guess does.
     public var answer: Answer {
-        if let question {
-            if question.tokens.high <= Double(budget.available) { return .fits }
-            return question.tokens.low > Double(budget.available) ? .doesNotFit : .depends
+        if let tokens = question?.tokens ?? neededRange {
+            if tokens.high <= Double(budget.available) { return .fits }
+            return tokens.low > Double(budget.available) ? .doesNotFit : .depends
         }
         // Documents that were packed into windows were not asked to fit into one context.
         if windows != nil { return .fits }

@@ -22,13 +22,14 @@ struct NormalScan {
         var retry = position
         while position < bytes.count {
             if position >= retry {
-                let resumed = skipPlain(in: bytes, from: position)
+                let resumed = classes.firstUnstableOffset(in: bytes, from: position)
                 // Where little was gained, text is of another kind for a while.
                 retry = resumed - position >= 24 ? resumed + 1 : resumed + 24
                 if resumed > position {
-                    // The last character again, by itself: it is the boundary for what follows.
-                    position = startOfScalar(in: bytes, before: resumed)
+                    boundary = startOfScalar(in: bytes, before: resumed)
                     lastClass = 0
+                    position = resumed
+                    continue
                 }
             }
             guard let scalar = decodeScalar(bytes, at: position) else {

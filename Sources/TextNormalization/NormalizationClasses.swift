@@ -1,4 +1,5 @@
 internal import CICU
+internal import CSplit
 internal import Hangul
 
 /// For every code point, what the quick scan must know about it: a two-stage table of one byte each.
@@ -105,6 +106,31 @@ struct NormalizationClasses: Sendable {
     subscript(_ scalar: UInt32) -> UInt8 {
         let block = Int(blocks[Int(scalar >> UInt32(Self.blockBits))])
         return classes[block << Self.blockBits | Int(scalar) & (Self.blockSize - 1)]
+    }
+}
+
+extension NormalizationClasses {
+    private static let instructionSet = csplit_best()
+
+    /// The offset of the first character at or behind `start` that is not stable, or of the first byte there that is no
+    /// UTF-8, or the end.
+    ///
+    /// - Parameter start: where a character starts.
+    /// - Complexity: O(*n*), 64 bytes at a time.
+    func firstUnstableOffset(in bytes: Span<UInt8>, from start: Int, instructionSet: Int32? = nil) -> Int {
+        precondition(start >= 0 && start <= bytes.count, "the start must lie in the text")
+        return unsafe bytes.withUnsafeBufferPointer { text in
+            unsafe blocks.withUnsafeBufferPointer { blocks in
+                unsafe classes.withUnsafeBufferPointer { classes in
+                    guard let text = text.baseAddress else { return start }
+                    var table = unsafe csplit_plain_table(
+                        blocks: blocks.baseAddress, classes: classes.baseAddress, stable: Self.stable,
+                        has_syllables: keepsSyllables ? 1 : 0)
+                    return unsafe csplit_plain(
+                        text, bytes.count, start, &table, instructionSet ?? Self.instructionSet)
+                }
+            }
+        }
     }
 }
 

@@ -30,6 +30,9 @@ public struct Tokenizer: Sendable {
     /// The tokens that the model expects around a text; they are only put there on request.
     public let template: TokenTemplate
 
+    /// What its file says that was not followed, in a line each, for people.
+    public var notes: [String] = []
+
     let engine: Engine
     let decodeTable: TokenTable
     let specialIDs: Set<TokenID>

@@ -6,7 +6,7 @@ import Testing
 @Suite(.serialized) struct CommandTests {
     /// A vocabulary trained by the tool itself, once for all tests.
     static let vocabulary: Result<(folder: TemporaryFolder, path: String), any Error> = Result {
-        let folder = TemporaryFolder()
+        let folder = TemporaryFolder.keptUntilExit()
         let sample = Tool.packageRoot + "/Corpora/sample"
         let outcome = try Tool.run([
             "train", sample, "--vocab-size", "4000", "--special", "<|endoftext|>", "--out", folder["ko4k"],

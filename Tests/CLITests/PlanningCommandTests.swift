@@ -11,7 +11,7 @@ import Testing
 
     /// A smaller vocabulary, which needs more tokens.
     private static let baseline: Result<(folder: TemporaryFolder, path: String), any Error> = Result {
-        let folder = TemporaryFolder()
+        let folder = TemporaryFolder.keptUntilExit()
         let sample = Tool.packageRoot + "/Corpora/sample"
         let outcome = try Tool.run(["train", sample, "--vocab-size", "1500", "--out", folder["ko1500"]])
         #expect(outcome.status == 0, "\(outcome.error)")
@@ -202,6 +202,48 @@ import Testing
         #expect(try object(outcome)["answer"] as? String == "fits")
     }
 
+    @Test func `documents without a tokenizer are estimated from the model's shipped figures`() throws {
+        let arguments = ["budget", "--reserve", "8192", "--model", "k-exaone", sample, "--format", "json", "--context"]
+        let fitting = try Tool.run(arguments + ["262144"])
+        #expect(fitting.status == 0, "\(fitting.error)")
+        let report = try object(fitting)
+        let range = try #require(report["tokens_needed_range"] as? [String: Double])
+        let low = try #require(range["low"])
+        let high = try #require(range["high"])
+        // 109,131 characters, of which 1.79 × 1.215 are a token in the middle.
+        let middle = try #require(report["tokens_needed"] as? Int)
+        #expect((50_000...50_300).contains(middle) && low < Double(middle) && Double(middle) < high)
+        let between = try Tool.run(arguments + ["\(8_192 + (Int(low) + middle) / 2)"])
+        #expect(between.status == 1 && between.text.contains("depends on the text"))
+        let small = try Tool.run(arguments + ["9000"])
+        #expect(small.status == 1 && small.text.contains("does not fit"))
+        try expectRefusal(["budget", "--model", "magistral", sample], "magistral", "tokenizer")
+    }
+
+    @Test func `pages are planned from the figures beside a tokenizer, or without one from all that are shipped`()
+        throws
+    {
+        let figures = "{\"p10\": 200, \"p50\": 300, \"p90\": 400}"
+        folder.write(
+            Array(
+                "{\"basis\": \"3 genres\", \"tokens_per_page\": \(figures), \"characters_per_token\": \(figures)}".utf8),
+            to: "density.json")
+        folder.write(Array("{}".utf8), to: "tokenizer.json")
+        for path in [folder.path, folder["tokenizer.json"]] {
+            let small = try Tool.run(["budget", "--pages", "400", "-t", path, "--context", "64K"])
+            #expect(small.status == 1 && small.text.contains("does not fit"))
+            let large = try Tool.run(["budget", "--pages", "400", "-t", path, "--context", "1M"])
+            #expect(large.status == 0 && large.text.contains("fits"))
+            let need = try Tool.run(["budget", "--pages", "400", "-t", path])
+            #expect(need.status == 0 && need.text.contains("80,000  120,000  160,000"), "\(need.text)")
+        }
+        let all = try Tool.run(["budget", "--pages", "400"])
+        #expect(all.status == 0 && all.text.contains("EXAONE 4.0            161,600  250,000  379,600"), "\(all.text)")
+        #expect(try Tool.run(["budget", "--pages", "400", "--context", "2K", "--format", "csv"]).status == 1)
+        try expectRefusal(["budget", "--pages", "400", "-t", try tokenizer(), "--context", "64K"], "density.json")
+        try expectRefusal(["budget", "--pages", "400", "-t", "no-such-folder"], "no-such-folder", status: 3)
+    }
+
     // MARK: memory
 
     @Test func `a config.json is taken instead of a profile`() throws {
@@ -231,7 +273,7 @@ import Testing
         try expectRefusal(["budget", "--pages", "10", "--model", "magistral"], "magistral-small", "tokenizer")
         try expectRefusal(["pages", "--font-size", "0", sample], "font size")
         try expectRefusal(["pages", "--page", "hwp", sample], "hancom, report, word, manuscript")
-        try expectRefusal(["claim", "--ratio", "1.3", sample], "--new")
+        try expectRefusal(["claim", "--ratio", "1.3", sample], "--baseline")
         try expectRefusal(["claim", "--new", tokenizer, "--ratio", "1.3", sample], "--baseline")
         try expectRefusal(["memory", "--model", "k-exaone", "--tokens", "x"], "--tokens")
         try expectRefusal(["budget", "-t", tokenizer, sample], "--context")

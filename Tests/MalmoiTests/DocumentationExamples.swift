@@ -1,7 +1,12 @@
 import Foundation
+// `import Malmoi` alone is enough, as DocumentationTests shows. The others are for incremental builds, which do not look
+// through the re-exports: an object that was made for an older layout of these types would crash.
+import LongContext
 import Malmoi
 import TestSupport
 import Testing
+import Tokenization
+import VocabularyTraining
 
 /// The examples of the documentation, as they stand there. `DocumentationTests` checks that they do.
 @Suite struct DocumentationExamples {

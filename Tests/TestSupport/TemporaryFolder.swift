@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// A folder for one test, removed with everything in it at the end.
 public final class TemporaryFolder: Sendable {
@@ -23,7 +24,29 @@ public final class TemporaryFolder: Sendable {
         unsafe fclose(file)
     }
 
+    /// Writes a file of text inside.
+    public func write(_ text: String, to name: String) {
+        write(Array(text.utf8), to: name)
+    }
+
     deinit { Self.remove(path) }
+
+    private static let kept = Mutex<[TemporaryFolder]>([])
+
+    /// A folder that several tests share through a static value. Such a value is never let go of, so the folder is
+    /// removed when the process ends.
+    public static func keptUntilExit() -> TemporaryFolder {
+        let folder = TemporaryFolder()
+        kept.withLock { folders in
+            if folders.isEmpty {
+                _ = atexit {
+                    for folder in TemporaryFolder.kept.withLock({ $0 }) { TemporaryFolder.remove(folder.path) }
+                }
+            }
+            folders.append(folder)
+        }
+        return folder
+    }
 
     private static func remove(_ path: String) {
         if unsafe unlink(path) == 0 { return }

@@ -1,6 +1,7 @@
 import BytePairEncoding
 import Files
 import JSONBytes
+import TestSupport
 import Testing
 import TextNormalization
 import Tokenization
@@ -25,7 +26,7 @@ import Tokenization
     }
 
     private static func reopened(_ tokenizer: Tokenizer) throws -> Tokenizer {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         try BinaryWriter.write(tokenizer, to: folder["x.malmoi"])
         // The folder is removed before anything is encoded: a map does not need its file's name.
         return try TokenizerLoader.load(folder["x.malmoi"])
@@ -91,7 +92,7 @@ import Tokenization
     }
 
     @Test func `a folder opens by the binary form only while that is of its tokenizer dot json`() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let first = try SmallTokenizer.make(words: ["가나다"])
         try HuggingFaceWriter.write(first, to: folder["tokenizer.json"])
         // Of another tokenizer, so that one sees which of the two was opened.

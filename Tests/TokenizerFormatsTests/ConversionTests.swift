@@ -1,5 +1,6 @@
 import BytePairEncoding
 import JSONBytes
+import TestSupport
 import Testing
 import TextNormalization
 import Tokenization
@@ -26,7 +27,7 @@ import Tokenization
 
     @Test func `components that are followed step by step are written, and give the same ids in tokenizers`() throws {
         let tokenizer = try Self.general()
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         try HuggingFaceWriter.write(tokenizer, to: folder["tokenizer.json"])
         let back = try TokenizerLoader.load(folder["tokenizer.json"])
         #expect(back.summary == tokenizer.summary)

@@ -1,5 +1,6 @@
 import BytePairEncoding
 import JSONBytes
+import TestSupport
 import Testing
 import TextNormalization
 import Tokenization
@@ -24,7 +25,7 @@ import Tokenization
 
     @Test(arguments: NormalizationPolicy.allCases)
     func `with a loss allowed, Malmoi reads the exact policy back`(policy: NormalizationPolicy) throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let tokenizer = try SmallTokenizer.make(normalization: policy)
         try HuggingFaceWriter.write(tokenizer, to: folder["tokenizer.json"], allowingLoss: true)
         #expect(try TokenizerLoader.load(folder["tokenizer.json"]).byteLevel?.normalization == policy)
@@ -46,7 +47,7 @@ import Tokenization
     @Test(arguments: [NormalizationPolicy.korean, .koreanFold, .jamo])
     func `the reference library loads it and follows the component`(policy: NormalizationPolicy) throws {
         guard let reference = try ReferenceProcess(for: "a policy in tokenizers") else { return }
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let tokenizer = try SmallTokenizer.make(normalization: policy)
         try HuggingFaceWriter.write(tokenizer, to: folder["tokenizer.json"], allowingLoss: true)
         let plain = "한국어를 배웁니다 ㅋㅋ 漢字 abc\n"

@@ -1,5 +1,6 @@
 import BytePairEncoding
 import JSONBytes
+import TestSupport
 import Testing
 import TextNormalization
 import Tokenization
@@ -21,7 +22,7 @@ import Tokenization
     @Test(arguments: SplitPattern.allCases)
     func `a written tokenizer.json gives the same ids in tokenizers`(pattern: SplitPattern) throws {
         guard let reference = try ReferenceProcess(for: "tokenizers on written files") else { return }
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let words =
             Self.traps.dropLast().flatMap { $0.split(separator: " ").map { String($0) } } + Self.traps.dropLast()
         let tokenizer = try SmallTokenizer.make(words: words, pattern: pattern)
@@ -39,7 +40,7 @@ import Tokenization
     @Test(arguments: [SplitPattern.malmoi, .malmoiWide, .o200k, .cl100k, .qwen2])
     func `a written tiktoken file gives the same ids in tiktoken`(pattern: SplitPattern) throws {
         guard let reference = try ReferenceProcess(for: "tiktoken on written files") else { return }
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let words = Self.traps.flatMap { $0.split(separator: " ").map { String($0) } }
         let tokenizer = try SmallTokenizer.make(words: words, pattern: pattern, normalization: .none)
         try TiktokenWriter.write(tokenizer, to: folder["x.tiktoken"])
@@ -55,7 +56,7 @@ import Tokenization
 
     @Test(arguments: published)
     func `published tokenizers give their reference's ids`(name: String) throws {
-        guard let folder = try SharedFiles.tokenizers(for: "ids of \(name)"),
+        guard let folder = SharedFiles.tokenizers(for: "ids of \(name)"),
             let reference = try ReferenceProcess(for: "ids of \(name)")
         else { return }
         let path = folder + "/" + name
@@ -68,7 +69,7 @@ import Tokenization
         ("openai-cl100k_base/cl100k_base.tiktoken", SplitPattern.cl100k)
     ])
     func `published tiktoken files give their reference's ids`(name: String, pattern: SplitPattern) throws {
-        guard let folder = try SharedFiles.tokenizers(for: "ids of \(name)"),
+        guard let folder = SharedFiles.tokenizers(for: "ids of \(name)"),
             let reference = try ReferenceProcess(for: "ids of \(name)")
         else { return }
         let tokenizer = try TokenizerLoader.load(folder + "/" + name, pattern: pattern)

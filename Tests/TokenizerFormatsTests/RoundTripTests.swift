@@ -1,4 +1,5 @@
 import BytePairEncoding
+import TestSupport
 import Testing
 import TextNormalization
 import Tokenization
@@ -8,7 +9,7 @@ import Tokenization
 @Suite struct RoundTripTests {
     @Test(arguments: SplitPattern.allCases)
     func `a written tokenizer.json reads back as the same tokenizer`(pattern: SplitPattern) throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let tokenizer = try SmallTokenizer.make(pattern: pattern, specials: ["<s>", "<pad>", "<|endoftext|>"])
         try HuggingFaceWriter.write(tokenizer, to: folder["tokenizer.json"])
         let back = try TokenizerLoader.load(folder.path)
@@ -33,14 +34,14 @@ import Tokenization
 
     @Test(arguments: NormalizationPolicy.allCases)
     func `the normalizer comes back`(policy: NormalizationPolicy) throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         try HuggingFaceWriter.write(
             SmallTokenizer.make(normalization: policy), to: folder["t.json"], allowingLoss: true)
         #expect(try TokenizerLoader.load(folder["t.json"]).byteLevel?.normalization == policy)
     }
 
     @Test func `flags of added tokens come back`() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let small = try SmallTokenizer.make(specials: [])
         let model = try #require(small.byteLevel)
         let first = model.vocabulary.tokens.count
@@ -58,7 +59,7 @@ import Tokenization
     }
 
     @Test func `added tokens with gaps between their ids keep them`() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let small = try SmallTokenizer.make(specials: [])
         let model = try #require(small.byteLevel)
         let first = model.vocabulary.tokens.count
@@ -75,7 +76,7 @@ import Tokenization
     }
 
     @Test func `a tiktoken file reads back as the same ids`() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let tokenizer = try SmallTokenizer.make(normalization: .none)
         try TiktokenWriter.write(tokenizer, to: folder["x.tiktoken"])
         let back = try TokenizerLoader.load(folder["x.tiktoken"], pattern: .malmoi)
@@ -85,7 +86,7 @@ import Tokenization
     }
 
     @Test func `a ranked vocabulary becomes a list of merges that gives the same ids`() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let small = try SmallTokenizer.make(words: ["aaaa", "abab", "baba", "aab", "한한", "국한국"], normalization: .none)
         try TiktokenWriter.write(small, to: folder["x.tiktoken"])
         let ranked = try TokenizerLoader.load(folder["x.tiktoken"], pattern: .qwen2)

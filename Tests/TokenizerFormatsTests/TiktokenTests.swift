@@ -1,4 +1,5 @@
 import BytePairEncoding
+import TestSupport
 import Testing
 import TextNormalization
 import Tokenization
@@ -18,8 +19,8 @@ import Tokenization
     private static let bytes = (UInt8.min...UInt8.max).map { [$0] }
 
     @Test func `a file without a known name asks for a pattern and lists them`() throws {
-        let folder = try TemporaryFolder()
-        try folder.write(Self.file(Self.bytes), "mine.tiktoken")
+        let folder = TemporaryFolder()
+        folder.write(Self.file(Self.bytes), to: "mine.tiktoken")
         let error = #expect(throws: TokenizerFormatError.self) { try TokenizerLoader.load(folder["mine.tiktoken"]) }
         #expect(error?.problem == .needsPattern)
         #expect(error?.description.contains("--pattern") == true)
@@ -28,16 +29,16 @@ import Tokenization
 
     @Test(arguments: [("cl100k_base", SplitPattern.cl100k), ("o200k_base", .o200k), ("r50k_base", .gpt2)])
     func `known names give the pattern and the special tokens`(name: String, pattern: SplitPattern) throws {
-        let folder = try TemporaryFolder()
-        try folder.write(Self.file(Self.bytes), name + ".tiktoken")
+        let folder = TemporaryFolder()
+        folder.write(Self.file(Self.bytes), to: name + ".tiktoken")
         let tokenizer = try TokenizerLoader.load(folder.path)
         #expect(tokenizer.byteLevel?.preTokenizer.pattern == pattern)
         #expect(tokenizer.addedTokens.contains { $0.content == Array("<|endoftext|>".utf8) })
     }
 
     @Test func `any two tokens merge whose bytes are a token, the lowest rank first`() throws {
-        let folder = try TemporaryFolder()
-        try folder.write(Self.file(Self.bytes + ["bc", "ab", "abc"].map { Array($0.utf8) }), "x.tiktoken")
+        let folder = TemporaryFolder()
+        folder.write(Self.file(Self.bytes + ["bc", "ab", "abc"].map { Array($0.utf8) }), to: "x.tiktoken")
         let tokenizer = try TokenizerLoader.load(folder["x.tiktoken"], pattern: .qwen2)
         #expect(try tokenizer.encode("abc") == [258])
         #expect(try tokenizer.encode("aabc") == [97, 258])
@@ -49,8 +50,8 @@ import Tokenization
         ("IQ== 0\nIg== 4000000\n", "the rank 4000000 is far above"), ("IQ== 0\n", "no token stands for the byte 0x00"),
     ])
     func `a lie is named with its line`(text: String, expected: String) throws {
-        let folder = try TemporaryFolder()
-        try folder.write(text, "x.tiktoken")
+        let folder = TemporaryFolder()
+        folder.write(text, to: "x.tiktoken")
         let error = #expect(throws: TokenizerFormatError.self) {
             try TokenizerLoader.load(folder["x.tiktoken"], pattern: .qwen2)
         }
@@ -77,7 +78,7 @@ import Tokenization
         let vocabulary = try Vocabulary(tokens: tokens, merges: [Merge(left: 97, right: 98, result: pair)])
         let tokenizer = try Tokenizer(
             name: "x", normalization: .none, preTokenizer: PreTokenizer(.qwen2), vocabulary: vocabulary)
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         try TiktokenWriter.write(tokenizer, to: folder["x.tiktoken"])
         let back = try TokenizerLoader.load(folder["x.tiktoken"], pattern: .qwen2)
         #expect(try back.encode("xyab") == tokenizer.encode("xyab"))

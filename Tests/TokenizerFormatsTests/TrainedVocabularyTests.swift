@@ -1,6 +1,7 @@
 import BytePairEncoding
 import Foundation
 import JSONBytes
+import TestSupport
 import Testing
 import TextNormalization
 import Tokenization
@@ -11,7 +12,7 @@ import VocabularyTraining
 @Suite(.serialized) struct TrainedVocabularyTests {
     /// The sample that is part of the repository.
     private static let sample: [String] = {
-        let folder = ReferenceProcess.packageRoot + "/Corpora/sample"
+        let folder = Outside.root.path + "/Corpora/sample"
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder))?.sorted() ?? []
         return names.compactMap { try? String(contentsOfFile: folder + "/" + $0, encoding: .utf8) }
     }()
@@ -29,7 +30,7 @@ import VocabularyTraining
     private func texts() throws -> [String] {
         #expect(Self.sample.count > 20, "Corpora/sample must be there")
         var texts = Self.sample + ReferenceTests.traps
-        if try SharedFiles.tokenizers(for: "the development sets") != nil {
+        if SharedFiles.tokenizers(for: "the development sets") != nil {
             texts += try SharedFiles.developmentTexts(step: 5)
         }
         return texts
@@ -38,7 +39,7 @@ import VocabularyTraining
     @Test(arguments: [SplitPattern.malmoi, .malmoiWide, .gpt2])
     func `a trained vocabulary gives the same ids in tokenizers`(split: SplitPattern) throws {
         guard let reference = try ReferenceProcess(for: "a trained vocabulary in tokenizers") else { return }
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let tokenizer = try train(.nfc, split: split)
         try HuggingFaceWriter.write(tokenizer, to: folder["tokenizer.json"])
         let texts = try texts()
@@ -50,7 +51,7 @@ import VocabularyTraining
 
     @Test func `a trained vocabulary gives the same ids in tiktoken`() throws {
         guard let reference = try ReferenceProcess(for: "a trained vocabulary in tiktoken") else { return }
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let tokenizer = try train(.none)
         try TiktokenWriter.write(tokenizer, to: folder["ko.tiktoken"])
         let texts = try texts()
@@ -63,7 +64,7 @@ import VocabularyTraining
 
     @Test(arguments: [NormalizationPolicy.none, .nfc, .korean, .koreanFold, .jamo])
     func `a written vocabulary reads back as it was`(normalization: NormalizationPolicy) throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let tokenizer = try train(normalization)
         try HuggingFaceWriter.write(tokenizer, to: folder["tokenizer.json"], allowingLoss: true)
         let again = try TokenizerLoader.load(folder["tokenizer.json"])

@@ -1,4 +1,5 @@
 import BytePairEncoding
+import TestSupport
 import Testing
 import Tokenization
 
@@ -6,10 +7,10 @@ import Tokenization
 
 @Suite struct VocabMergesTests {
     private static func folder(_ merges: String) throws -> TemporaryFolder {
-        let folder = try TemporaryFolder()
-        try folder.write(
-            "{\(LyingFileTests.alphabet),\"ab\":256,\"abc\":257,\"<|endoftext|>\":258,\"  \":259}", "vocab.json")
-        try folder.write(merges, "merges.txt")
+        let folder = TemporaryFolder()
+        folder.write(
+            "{\(LyingFileTests.alphabet),\"ab\":256,\"abc\":257,\"<|endoftext|>\":258,\"  \":259}", to: "vocab.json")
+        folder.write(merges, to: "merges.txt")
         return folder
     }
 
@@ -30,11 +31,11 @@ import Tokenization
 
     @Test func `tokenizer_config.json gives the added tokens`() throws {
         let folder = try Self.folder("a b\nab c\n")
-        try folder.write(
+        folder.write(
             """
             {"added_tokens_decoder":{"259":{"content":"  ","lstrip":false,"normalized":false,"rstrip":false,
             "single_word":false,"special":false}},"add_prefix_space":true}
-            """, "tokenizer_config.json")
+            """, to: "tokenizer_config.json")
         let tokenizer = try TokenizerLoader.load(folder.path, pattern: .qwen2)
         #expect(tokenizer.byteLevel?.preTokenizer.pattern == .qwen2)
         #expect(try tokenizer.encode("x  ab") == [32, 120, 259, 32, 256])
@@ -55,7 +56,7 @@ import Tokenization
 
 @Suite struct LoaderTests {
     @Test func `an empty directory is named`() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let error = #expect(throws: TokenizerFormatError.self) { try TokenizerLoader.load(folder.path) }
         #expect(error?.description.contains("the directory has no tokenizer in it") == true)
     }
@@ -83,11 +84,11 @@ import Tokenization
         let lines = String(decoding: VocabularyListing.bytes(of: tokenizer, counts: [5]), as: UTF8.self).split(
             separator: "\n")
         #expect(lines.count == 1 + tokenizer.idCount)
-        #expect(lines[0] == "id\ttoken\tkind\tcount")
-        #expect(lines[1] == "0\t\\u{0}\tbyte\t5")
-        #expect(lines[11] == "10\t\\n\tbyte\t")
-        #expect(lines[1 + 0xED] == "237\t\\xED\tbyte\t")
-        #expect(lines.contains { $0.contains("\t한국\ttoken\t") })
-        #expect(lines.last == "\(tokenizer.idCount - 1)\t<s>\tspecial\t")
+        #expect(lines[0] == "id\ttoken\tbytes\tkind\tcount")
+        #expect(lines[1] == "0\t\\u{0}\t1\tbyte\t5")
+        #expect(lines[11] == "10\t\\n\t1\tbyte\t")
+        #expect(lines[1 + 0xED] == "237\t\\xED\t1\tbyte\t")
+        #expect(lines.contains { $0.contains("\t한국\t6\ttoken\t") })
+        #expect(lines.last == "\(tokenizer.idCount - 1)\t<s>\t3\tspecial\t")
     }
 }

@@ -7,7 +7,8 @@ import TokenizerFormats
 /// Answers requests for ids, a JSON object a line, for the parity check beside it.
 ///
 /// A request names a tokenizer and texts: `{"tokenizer": path, "pattern": name, "special": "allowed", "texts": […]}`.
-/// The answer is `{"ids": [[…], …]}` or `{"error": "…"}`. A request `{"pieces": name, "texts": […]}` asks for the byte
+/// The answer is `{"ids": [[…], …]}` or `{"error": "…"}`; `"decode": true` adds the texts of the ids, `"offsets": true`
+/// where the tokens begin and end in the text, in characters. A request `{"pieces": name, "texts": […]}` asks for the byte
 /// offsets at which the pieces of a split pattern end, `{"patterns": true}` for the regexes of all of them.
 @main
 struct ParityIDs {
@@ -89,6 +90,21 @@ struct ParityIDs {
             writer.endArray()
         }
         writer.endArray()
+        if request["offsets"]?.boolValue == true {
+            writer.key("offsets")
+            writer.beginArray()
+            for text in request["texts"]?.arrayValue ?? [] {
+                let bytes = text.stringBytes ?? []
+                let places = try tokenizer.places(in: bytes, specialTokens: policy).map(\.bytes)
+                writer.beginArray()
+                for range in Tokenizer.characterRanges(of: places, in: bytes) {
+                    writer.int(range.lowerBound)
+                    writer.int(range.upperBound)
+                }
+                writer.endArray()
+            }
+            writer.endArray()
+        }
         if request["decode"]?.boolValue == true {
             writer.key("decoded")
             writer.beginArray()

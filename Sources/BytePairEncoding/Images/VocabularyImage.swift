@@ -69,9 +69,11 @@ package struct VocabularyImage: Sendable {
 }
 
 extension Vocabulary {
-    /// The tables of this vocabulary, the unit table included, which is made if it has not been.
-    package func imageParts() -> [(part: VocabularyImage.Part, bytes: [UInt8])] {
-        let units = mergeUnits.make(self)
+    /// The tables of this vocabulary.
+    ///
+    /// - Parameter hasUnits: whether the unit table is among them, which is made if it has not been. Without it the
+    ///   reader makes it when it pays.
+    package func imageParts(hasUnits: Bool) -> [(part: VocabularyImage.Part, bytes: [UInt8])] {
         var parts: [(part: VocabularyImage.Part, bytes: [UInt8])] = [
             (.tokenBytes, tokens.bytes), (.tokenOffsets, Self.bytes(of: tokens.startsAndEnd)),
             (.tokenSlots, lookup.imageBytes()),
@@ -79,7 +81,7 @@ extension Vocabulary {
             (.pairs, mergeTable.imageBytes().entries),
         ]
         if let ranks = mergeTable.imageBytes().ranks { parts.append((.pairRanks, ranks)) }
-        return parts + units.imageParts()
+        return hasUnits ? parts + mergeUnits.make(self).imageParts() : parts
     }
 
     static func bytes(of numbers: some Sequence<some FixedWidthInteger>) -> [UInt8] {
@@ -102,7 +104,7 @@ extension Vocabulary {
         let merges = try Self.merges(image, tokens)
         let lookup = try TokenLookup(image, tokens)
         let table = try MergeTable(image, merges, tokens)
-        let units = try MergeUnits(image, tokens)
+        let units = image.parts[.units] == nil ? nil : try MergeUnits(image, tokens)
         var byteTokens: [TokenID] = []
         for byte in UInt8.min...UInt8.max {
             guard let id = lookup.find([byte].span) else {

@@ -22,7 +22,8 @@ enum __attribute__((enum_extensibility(closed))) cicu_regex_status {
 /// Compiles a pattern given in UTF-16; `^` and `$` match at line feeds. NULL where ICU refuses it, with the offset of
 /// the error in `error_offset` (-1 where it is not known).
 ///
-/// `step_limit` bounds a single match, in ICU's own units of about a millisecond; `stack_limit` its memory in bytes.
+/// `step_limit` bounds the matches of a text together, in ICU's own units of ten thousand steps or about a
+/// millisecond (a text of many bytes may take more, in proportion); `stack_limit` bounds the memory of one in bytes.
 cicu_regex *cicu_regex_open(
     const uint16_t *pattern, int32_t length, int32_t step_limit, int32_t stack_limit, int32_t *error_offset);
 

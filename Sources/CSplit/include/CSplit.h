@@ -67,3 +67,21 @@ void csplit_prepare(void *start, size_t bytes);
 /// Memory full of zeros, which costs nothing until it is touched; ends the process where there is none; never null.
 void *csplit_zeros(size_t bytes);
 void csplit_release(void *start);
+
+/// What the plain scan must know of a normalization form.
+typedef struct {
+    /// For each of the 0x110000 code points, by 64: where its block of classes is.
+    const uint16_t *blocks;
+    /// The blocks, 64 classes each.
+    const uint8_t *classes;
+    /// The class of characters that the form leaves alone whatever stands around them.
+    uint8_t stable;
+    /// Whether all precomposed syllables are of that class; ASCII and U+4000 to U+9FFF always are.
+    uint8_t has_syllables;
+} csplit_plain_table;
+
+/// The offset of the first character at or behind `start` that is not stable, or of the first byte there that is no
+/// part of a well-formed character, or `count`.
+/// - start: where a character starts.
+/// - set: an instruction set, as csplit_best tells.
+size_t csplit_plain(const uint8_t *text, size_t count, size_t start, const csplit_plain_table *table, int set);

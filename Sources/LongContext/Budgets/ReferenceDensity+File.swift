@@ -9,9 +9,10 @@ extension ReferenceDensity {
     /// The object has `basis` (of what the percentiles are), and `tokens_per_page` (a page of Hancom's default style)
     /// and `characters_per_token`, each an object with `p10`, `p50` and `p90`. Other members are not looked at.
     ///
+    /// - Parameter name: the tokenizer, for people.
     /// - Throws: ``LongContextError/densityFile(_:)`` where a member is missing, or the three are no rising positive
     ///   numbers.
-    public init(json: [UInt8]) throws(LongContextError) {
+    public init(json: [UInt8], name: String = "the tokenizer") throws(LongContextError) {
         let root: JSONValue
         do {
             root = try JSONValue(parsing: json)
@@ -20,7 +21,7 @@ extension ReferenceDensity {
         }
         guard let basis = root["basis"]?.stringValue else { throw .densityFile("it has no text \"basis\"") }
         self.init(
-            models: [], tokensPerPage: try Self.percentiles(root, "tokens_per_page"),
+            name: name, models: [], tokensPerPage: try Self.percentiles(root, "tokens_per_page"),
             charactersPerToken: try Self.percentiles(root, "characters_per_token"), basis: basis)
     }
 

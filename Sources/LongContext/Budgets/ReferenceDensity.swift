@@ -1,5 +1,7 @@
-/// What a page of text takes in published tokenizers, measured once for those who have no documents at hand.
-public struct ReferenceDensity: Sendable {
+/// What a page of text takes with a tokenizer, measured once for those who have no documents at hand.
+public struct ReferenceDensity: Sendable, Hashable {
+    /// The tokenizer, for people.
+    public let name: String
     /// Identifiers of the models whose tokenizer it is.
     public let models: [String]
     /// Tokens of a page of Hancom's default style.
@@ -8,20 +10,21 @@ public struct ReferenceDensity: Sendable {
     /// What was measured.
     public let basis: String
 
-    /// - Throws: ``LongContextError/noDensity(model:reason:)`` where nothing was measured for the model, or not on this
-    ///   kind of page.
-    public static func pageBudget(for profile: ModelProfile, rule: PageRule) throws(LongContextError) -> PageBudget {
+    /// The figures of a model's tokenizer.
+    ///
+    /// - Throws: ``LongContextError/noDensity(model:reason:)`` where nothing was measured for it.
+    public static func density(of profile: ModelProfile) throws(LongContextError) -> ReferenceDensity {
         guard let found = all.first(where: { $0.models.contains(profile.identifier) }) else {
             throw .noDensity(model: profile.identifier, reason: "nothing was measured for its tokenizer")
         }
-        return try found.pageBudget(rule: rule, name: profile.identifier)
+        return found
     }
 
     /// What a page costs.
     ///
-    /// - Parameter name: what the error calls the model or tokenizer.
+    /// - Parameter name: what the error calls the model or tokenizer, if not by its name.
     /// - Throws: ``LongContextError/noDensity(model:reason:)`` where it was not measured on this kind of page.
-    public func pageBudget(rule: PageRule, name: String) throws(LongContextError) -> PageBudget {
+    public func pageBudget(rule: PageRule, name: String? = nil) throws(LongContextError) -> PageBudget {
         switch rule {
         case .typeset(.hancom):
             return PageBudget(tokensPerPage: tokensPerPage, basis: basis)
@@ -31,7 +34,8 @@ public struct ReferenceDensity: Sendable {
             }
             return PageBudget(charactersPerToken: charactersPerToken, charactersPerPage: perPage, basis: basis)
         case .typeset, .manuscript:
-            throw .noDensity(model: name, reason: "it was measured on Hancom's page and by characters only")
+            throw .noDensity(
+                model: name ?? self.name, reason: "it was measured on Hancom's page and by characters only")
         }
     }
 }

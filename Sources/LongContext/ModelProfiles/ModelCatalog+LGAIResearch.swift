@@ -44,10 +44,10 @@ extension ModelCatalog {
             aliases: ["exaone-3.5-32b-instruct"],
             parameters: Sourced(ParameterCount(total: 32), .read, "README of LG-AI-EXAONE/EXAONE-3.5"),
             vocabularySize: Sourced(102_400, .read, exaone35Configuration),
-            normalizer: Sourced("NFKC", .unverified, "assumed to be that of EXAONE 3.0"),
             contexts: [Sourced(ContextLimit(32_768, "positions"), .read, exaone35Configuration)],
             layout: Sourced(
-                .fullHeads(layers: 64, queryHeads: 40, heads: 8, dimension: 128), .read, exaone35Configuration)),
+                .fullHeads(layers: 64, queryHeads: 40, heads: 8, dimension: 128), .read, exaone35Configuration),
+            notes: ["EXAONE 3.0's tokenizer, which it may share, normalizes by NFKC."]),
         ModelProfile(
             identifier: "exaone-3.0-7.8b", name: "EXAONE 3.0 7.8B", vendor: "LG AI Research",
             aliases: ["exaone-3.0-7.8b-instruct"],

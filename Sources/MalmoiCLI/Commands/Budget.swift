@@ -12,13 +12,17 @@ struct Budget: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Plan what fits into a context, or pack documents into windows.",
         discussion: """
-            Documents are put in one after the other until the context is full. With --pages, documents
-            are a sample that tells how many tokens a page takes; without any, shipped figures do: the
-            model's, or those of a density.json beside the tokenizer. With --window, documents are packed
-            into windows instead. The exit code is 0 if everything fits, else 1. Examples:
+            Documents are put in one after the other until the context is full; with --model and without
+            a tokenizer, their tokens are estimated from what was measured for the model. With --pages,
+            documents are a sample that tells how many tokens a page takes; without any, shipped figures
+            do: the model's, those of a density.json beside the tokenizer, or all that there are. With
+            --window, documents are packed into windows instead. The exit code is 0 if everything fits,
+            else 1. Examples:
 
               malmoi budget --model k-exaone --reserve 8K -t Vocab docs/
+              malmoi budget --model k-exaone --reserve 8K docs/
               malmoi budget --pages 400 --model k-exaone
+              malmoi budget --pages 400
               malmoi budget --pages 400 --context 128K -t Vocab
               malmoi budget --pages 400 --context 128K -t Vocab docs/
               malmoi budget --window 32K --overlap 512 -t Vocab --format json book.txt
@@ -63,7 +67,7 @@ struct Budget: ParsableCommand {
     @OptionGroup var output: ReportOptions
 
     func validate() throws {
-        if context.context == nil, context.model == nil, window == nil {
+        if context.context == nil, context.model == nil, window == nil, askedPages == nil || !input.files.isEmpty {
             throw ValidationError("Give a --context, a --model or a --window.")
         }
         if askedPages != nil, window != nil {
@@ -72,14 +76,24 @@ struct Budget: ParsableCommand {
         if let askedPages, !(askedPages > 0 && askedPages.isFinite) {
             throw ValidationError("--pages must be a number above zero.")
         }
-        if askedPages != nil, let tokenizer, input.files.isEmpty, Self.densityFile(of: tokenizer) == nil {
-            throw ValidationError("Give some documents: how many tokens a page takes is measured on them.")
+        if askedPages != nil, let tokenizer, input.files.isEmpty, Self.densityFile(of: tokenizer) == nil,
+            FileReading.kind(of: tokenizer) != nil
+        {
+            throw ValidationError(
+                "Give some documents: how many tokens a page takes is measured on them, where no "
+                    + "\(ReferenceDensity.fileName) beside the tokenizer tells.")
         }
     }
 
     func run() throws {
         let report: BudgetReport
         if let askedPages {
+            if context.model == nil, input.files.isEmpty, tokenizer == nil || context.context == nil {
+                let report = try needOfPages(askedPages)
+                try output.print(report)
+                if !report.fits { throw ExitCode(ExitStatus.answerIsNo.rawValue) }
+                return
+            }
             report = try planPages(askedPages)
         } else if let window {
             report = try pack(window.tokens)
@@ -114,7 +128,8 @@ struct Budget: ParsableCommand {
     /// Puts documents into the context.
     private func fill() throws -> BudgetReport {
         let given = try budget()
-        let counter = try loadTokenizer()
+        let estimate = tokenizer == nil && context.model != nil ? EstimatedTokens(try modelDensity()) : nil
+        let counter: any TokenCounting = try estimate ?? loadTokenizer()
         let rule = page.rule
         var filler = try ContextFiller(
             given.budget, separator: separator.tokens, level: cut == .paragraph ? .eojeol : cut, pageRule: rule.rule,
@@ -135,7 +150,8 @@ struct Budget: ParsableCommand {
         let measured = accumulator.report(bootstrap: Bootstrap(resamples: 100))
         return BudgetReport(
             model: given.model, budget: given.budget, tokenizer: counter.name, pageName: rule.name, entries: entries,
-            filler: filler, pageBudget: PageBudget(measured, tokenizer: 0, rule: 0))
+            filler: filler, pageBudget: PageBudget(measured, tokenizer: 0, rule: 0),
+            neededRange: estimate?.range(ofMiddle: filler.needed))
     }
 
     /// Tells how many tokens so many pages take.
@@ -145,14 +161,11 @@ struct Budget: ParsableCommand {
         let pageBudget: PageBudget
         let name: String
         if tokenizer == nil, input.files.isEmpty {
-            let profile = try ModelCatalog.profile(named: context.model ?? "")
-            pageBudget = try ReferenceDensity.pageBudget(for: profile, rule: rule.rule)
-            name = "shipped figures for \(profile.name)"
-        } else if input.files.isEmpty, let tokenizer, let file = Self.densityFile(of: tokenizer) {
-            let density = try LocatedError.naming(path: file) {
-                try ReferenceDensity(json: FileReading.bytes(of: file))
-            }
-            pageBudget = try density.pageBudget(rule: rule.rule, name: tokenizer)
+            let density = try modelDensity()
+            pageBudget = try density.pageBudget(rule: rule.rule)
+            name = "shipped figures for \(density.name)"
+        } else if input.files.isEmpty, let tokenizer {
+            pageBudget = try density(beside: tokenizer).pageBudget(rule: rule.rule)
             name = "figures measured for \(tokenizer)"
         } else {
             let counter = try loadTokenizer()
@@ -173,6 +186,43 @@ struct Budget: ParsableCommand {
             model: given.model, budget: given.budget, tokenizer: name, pageName: rule.name, entries: [], filler: nil,
             pageBudget: pageBudget,
             question: BudgetReport.PageQuestion(pages: pages, tokens: pageBudget.tokens(forPages: pages)))
+    }
+
+    /// What so many pages take with the tokenizer, or with every tokenizer of which figures are shipped.
+    private func needOfPages(_ pages: Double) throws -> PageNeedReport {
+        let rule = page.rule
+        let densities: [ReferenceDensity]
+        if let tokenizer {
+            densities = [try density(beside: tokenizer)]
+        } else {
+            // The vocabulary that comes with the tool, where it is at hand, goes first.
+            let shipped = try? DefaultTokenizer.path()
+            let own = try shipped.flatMap { Self.densityFile(of: $0) == nil ? nil : try density(beside: $0) }
+            densities = (own.map { [$0] } ?? []) + ReferenceDensity.all
+        }
+        return PageNeedReport(
+            pages: pages, pageName: rule.name,
+            entries: try densities.map {
+                PageNeedReport.Entry(name: $0.name, pageBudget: try $0.pageBudget(rule: rule.rule))
+            },
+            budget: try context.context.map { try ContextBudget(context: $0.tokens, reserve: reserve.tokens) })
+    }
+
+    /// The figures of the model that was asked for.
+    private func modelDensity() throws -> ReferenceDensity {
+        try ReferenceDensity.density(of: ModelCatalog.profile(named: context.model ?? ""))
+    }
+
+    /// The figures that lie beside a tokenizer.
+    private func density(beside path: String) throws -> ReferenceDensity {
+        guard let file = Self.densityFile(of: path) else {
+            // The tokenizer itself is missing: it says so.
+            _ = try loadTokenizer()
+            throw InputError("\(path) has no \(ReferenceDensity.fileName) beside it")
+        }
+        return try LocatedError.naming(path: file) {
+            try ReferenceDensity(json: FileReading.bytes(of: file), name: path)
+        }
     }
 
     /// Packs documents into windows.

@@ -1,5 +1,6 @@
 public import ArgumentParser
 import BytePairEncoding
+import TextNormalization
 import Tokenization
 import TokenizerFormats
 
@@ -17,13 +18,27 @@ struct TokenizerOptions: ParsableArguments {
         help: ArgumentHelp("The split of a .tiktoken file.", valueName: "name"))
     var pattern: SplitPattern?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Normalize text by this policy instead of the tokenizer's own.", valueName: "policy"))
+    var normalization: NormalizationPolicy?
+
     /// The path that is loaded.
     func path() throws -> String {
         try tokenizer ?? DefaultTokenizer.path()
     }
 
     func load() throws -> Tokenizer {
-        try TokenizerLoader.load(path(), pattern: pattern)
+        let path = try path()
+        let tokenizer = try TokenizerLoader.load(path, pattern: pattern)
+        guard let normalization else { return tokenizer }
+        guard let changed = try tokenizer.normalizing(by: normalization) else {
+            throw InputError(
+                "--normalization \(normalization.rawValue): \(path) normalizes by components of its own, which "
+                    + "no policy can replace")
+        }
+        return changed
     }
 }
 

@@ -13,6 +13,7 @@ struct InspectionReport {
     func text() -> [UInt8] {
         var bytes: [UInt8] = []
         if showsStages {
+            for note in tokenizer.notes { bytes += Array("note: \(note)\n".utf8) }
             let path = tokenizer.summary.isFast ? "hand-written" : "general"
             let change = stages.isChanged ? "changed by" : "unchanged by"
             bytes += Array("normalized (\(change) \(tokenizer.summary.normalizer)):\n  ".utf8)
@@ -52,6 +53,7 @@ struct InspectionReport {
         writer.member("split", tokenizer.summary.split)
         writer.member("model", tokenizer.summary.model)
         writer.member("path", tokenizer.summary.isFast ? "hand-written" : "general")
+        if !tokenizer.notes.isEmpty { writer.member("notes", .array(tokenizer.notes.map { .text($0) })) }
         writer.key("pre_tokens")
         writer.beginArray()
         for piece in stages.pieces {

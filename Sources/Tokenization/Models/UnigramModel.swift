@@ -6,7 +6,7 @@ public struct UnigramModel: Sendable {
     package enum Arithmetic: Sendable {
         /// Hugging Face's `tokenizers`: 64 bits.
         case double
-        /// SentencePiece: sums kept in 32 bits, compared in 64.
+        /// SentencePiece: 32 bits, sums and comparisons alike.
         case single
     }
 
@@ -37,6 +37,9 @@ public struct UnigramModel: Sendable {
     private let byteFallbacks: [TokenID?]
 
     private static let unknownPenalty = 10.0
+    /// Where a sum of 32 bits falls below this, SentencePiece (0.2.3, observed) takes it off all sums from there on,
+    /// so that those of long texts stay exact enough.
+    private static let lowestSum = -100_000.0
 
     /// - Parameters:
     ///   - pieces: by id.
@@ -118,18 +121,26 @@ public struct UnigramModel: Sendable {
         var nodes = [Node](repeating: Node(), count: piece.count + 1)
         let bytes = piece.span
         var start = 0
+        var reached = 0
         while start < piece.count {
             let characterLength = Characters.decode(bytes, at: start).length
+            if arithmetic == .single, nodes[start].score < Self.lowestSum {
+                let base = Float(nodes[start].score)
+                for end in start...max(reached, start) where nodes[end].start >= 0 {
+                    nodes[end].score = Double(Float(nodes[end].score) - base)
+                }
+            }
             let soFar = nodes[start].score
             var hasCharacter = false
             trie.forEachMatch(in: bytes, from: start) { length, value in
                 let score = isUserDefined[Int(value)] ? Double(length) * maximumScore - 0.1 : scores[Int(value)]
-                improve(&nodes[start + length], score + soFar, start, value)
+                improve(&nodes[start + length], sum(score, soFar), start, value)
                 hasCharacter = hasCharacter || length == characterLength
+                reached = max(reached, start + length)
             }
             if !hasCharacter {
-                let sum = unknownScore + soFar
-                improve(&nodes[start + characterLength], arithmetic == .single ? Double(Float(sum)) : sum, start, -1)
+                improve(&nodes[start + characterLength], sum(unknownScore, soFar), start, -1)
+                reached = max(reached, start + characterLength)
             }
             start += characterLength
         }
@@ -137,9 +148,14 @@ public struct UnigramModel: Sendable {
     }
 
     @inline(__always)
+    private func sum(_ score: Double, _ soFar: Double) -> Double {
+        arithmetic == .single ? Double(Float(score) + Float(soFar)) : score + soFar
+    }
+
+    @inline(__always)
     private func improve(_ node: inout Node, _ score: Double, _ start: Int, _ id: Int32) {
         guard node.start < 0 || score > node.score else { return }
-        node.score = arithmetic == .single ? Double(Float(score)) : score
+        node.score = score
         node.start = start
         node.id = id
     }

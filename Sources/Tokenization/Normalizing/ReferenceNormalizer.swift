@@ -40,12 +40,17 @@ struct ReferenceNormalizer: Sendable {
         return text
     }
 
+    /// Only bytes that can begin a character of those blocks are decoded: every changed text is looked through.
     private static func hasUnknown(_ bytes: [UInt8]) -> Bool {
-        var offset = 0
-        while offset < bytes.count {
-            let (value, length) = Characters.decode(bytes.span, at: offset)
-            if isUnknown(value) { return true }
-            offset += length
+        let span = bytes.span
+        for offset in span.indices {
+            switch span[offset] {
+            case 0xDF...0xE1, 0xE3, 0xF0: break
+            // U+A7F2 to U+AB69; syllables begin at U+AC00.
+            case 0xEA where offset + 1 < span.count && span[offset + 1] < 0xB0: break
+            default: continue
+            }
+            if isUnknown(Characters.decode(span, at: offset).value) { return true }
         }
         return false
     }

@@ -3,7 +3,7 @@ internal import Synchronization
 
 /// A regular expression with the semantics of the reference library's engine (Oniguruma), run on ICU's.
 ///
-/// It is for patterns that have no hand-written splitter. Steps and memory of a single match are bounded, so that a
+/// It is for patterns that have no hand-written splitter. The steps of all matches in a text and the memory of each are bounded, so that a
 /// catastrophic pattern ends in an error and not in a hang.
 public struct RegexPattern: Sendable, Equatable {
     /// The pattern as the file has it.

@@ -1,4 +1,20 @@
+public import TextNormalization
+
 extension Tokenizer {
+    /// The same tokenizer with another normalization, or nil where its components normalize in ways of their own.
+    ///
+    /// Ids mean what they meant. A vocabulary learnt from text in one form has few tokens for another, so `korean` goes
+    /// well with a vocabulary made for `nfc`, and `nfd` does not.
+    ///
+    /// - Throws: `TokenizationError.badAddedToken`, never for a tokenizer that could be made once.
+    public func normalizing(by policy: NormalizationPolicy) throws(TokenizationError) -> Tokenizer? {
+        guard let model = byteLevel else { return nil }
+        return try Tokenizer(
+            name: name, normalization: policy, preTokenizer: model.preTokenizer, vocabulary: model.vocabulary,
+            addedTokens: addedTokens, unreachableTokens: unreachableTokens, addsPrefixSpace: model.addsPrefixSpace,
+            template: template)
+    }
+
     /// Bounds the memory of the word caches.
     ///
     /// Ids never depend on it. The default is 64 MiB for each thread that encodes; caches start small and grow with the

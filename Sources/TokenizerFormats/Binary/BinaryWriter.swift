@@ -30,9 +30,11 @@ public enum BinaryWriter {
 
     /// The bytes of the file.
     ///
-    /// - Parameter path: the file's name, for errors.
+    /// - Parameters:
+    ///   - path: the file's name, for errors.
+    ///   - hasUnits: whether the table of syllables is in it, which is most of a small file.
     static func bytes(
-        of tokenizer: Tokenizer, path: String, source: BinarySource? = nil
+        of tokenizer: Tokenizer, path: String, source: BinarySource? = nil, hasUnits: Bool = true
     ) throws(TokenizerFormatError) -> [UInt8] {
         func refusal(_ reason: String) -> TokenizerFormatError {
             TokenizerFormatError(path: path, problem: .cannotExpress(format: format, reason: reason))
@@ -47,7 +49,7 @@ public enum BinaryWriter {
             throw refusal(error.reason)
         }
         var sections: [(kind: UInt32, bytes: [UInt8])] = [(BinaryLayout.Kind.settings, settings)]
-        sections += vocabulary.imageParts().map { ($0.part.rawValue, $0.bytes) }
+        sections += vocabulary.imageParts(hasUnits: hasUnits).map { ($0.part.rawValue, $0.bytes) }
         sections.append((BinaryLayout.Kind.addedTokens, BinaryRecords.bytes(of: tokenizer.addedTokens)))
         let unreachable = tokenizer.unreachableTokens.map { AddedToken(id: $0.id, content: $0.bytes) }
         sections.append((BinaryLayout.Kind.unreachableTokens, BinaryRecords.bytes(of: unreachable)))

@@ -10,9 +10,10 @@ struct AddedTokenReading {
     ///
     /// The reference library does not use the ids of this list: a token takes the id that the model's vocabulary has
     /// for its text, or the next free one. Where the file says otherwise it contradicts what users of the reference
-    /// get, and is refused.
+    /// get, and is refused; only an id that belongs to another token of the vocabulary cannot be meant, and the
+    /// reference's is taken with a note (a published KoGPT2 file is like that).
     func tokens(
-        _ values: [JSONValue], vocabulary: SpelledVocabulary
+        _ values: [JSONValue], vocabulary: SpelledVocabulary, notes: inout [String]
     ) throws(TokenizerFormatError) -> [AddedToken] {
         var tokens: [AddedToken] = []
         var seen = Set<[UInt8]>()
@@ -20,17 +21,22 @@ struct AddedTokenReading {
         var highest: Int?
         for (index, value) in values.enumerated() {
             let place = "added_tokens[\(index)]"
-            let token = try token(value, id: value["id"]?.intValue, place)
+            var token = try token(value, id: value["id"]?.intValue, place)
             if token.content.isEmpty || !seen.insert(token.content).inserted { continue }
             var expected = vocabulary.id(of: token.content).map { Int($0) }
             if expected == nil {
                 expected = highest.map { $0 >= size || size == 0 ? $0 + 1 : size } ?? size
             }
-            guard let expected, expected == token.id.index else {
-                throw context.invalid(
-                    place,
-                    "the id of \(String(decoding: token.content, as: UTF8.self)) is \(token.id), but the reference library gives it \(expected ?? 0)"
-                )
+            guard let expected, let id = UInt32(exactly: expected) else { continue }
+            if expected != token.id.index {
+                let text = String(decoding: token.content, as: UTF8.self)
+                let contradiction =
+                    "the id of \(text) is \(token.id), but the reference library gives it \(expected)"
+                guard vocabulary.ids.contains(token.id.rawValue) else {
+                    throw context.invalid(place, contradiction)
+                }
+                notes.append("\(place): \(contradiction), which is taken: \(token.id) is another token's")
+                token.id = TokenID(id)
             }
             highest = max(highest ?? 0, expected)
             tokens.append(token)

@@ -46,4 +46,11 @@ struct HuggingFaceFile: Sendable {
         try context.json { () throws(JSONError) in try reader.finish() }
         guard hasModel else { throw context.error("", .missingField("model")) }
     }
+
+    /// What the file says that is no part of a tokenizer here.
+    var notes: [String] {
+        [("truncation", truncation), ("padding", padding)].compactMap { name, value in
+            value.isNull ? nil : "\(name): the section is ignored; every token of a text is given, and nothing else"
+        }
+    }
 }

@@ -42,13 +42,19 @@ public enum HuggingFaceReader {
             preTokenizer: try component("pre_tokenizer", file.preTokenizer).preTokenizer(),
             decoder: try component("decoder", file.decoder).decoder(),
             template: try component("post_processor", file.postProcessor).template())
+        var notes = file.notes
         parts.addedTokens = try AddedTokenReading(context: context).tokens(
-            file.addedTokens, vocabulary: file.model.vocabulary)
+            file.addedTokens, vocabulary: file.model.vocabulary, notes: &notes)
         let reading = ModelReading(context: context, model: file.model)
         try reading.checkDropout()
-        if let tokenizer = try parts.byteLevelTokenizer(reading) { return tokenizer }
-        let model = try reading.general()
-        return try parts.general(model, preTokenizer: parts.preTokenizer, unreachable: [], context)
+        var tokenizer: Tokenizer
+        if let byteLevel = try parts.byteLevelTokenizer(reading) {
+            tokenizer = byteLevel
+        } else {
+            tokenizer = try parts.general(reading.general(), context)
+        }
+        tokenizer.notes = notes
+        return tokenizer
     }
 }
 
@@ -122,6 +128,10 @@ struct HuggingFaceParts: Sendable {
             return nil
         }
         return pattern
+    }
+
+    func general(_ model: TokenModel, _ context: FormatContext) throws(TokenizerFormatError) -> Tokenizer {
+        try general(model, preTokenizer: preTokenizer, unreachable: [], context)
     }
 
     func general(

@@ -4,7 +4,7 @@ public import Tokenization
 
 /// A listing of a vocabulary for people: `vocab.tsv`, a token a line.
 ///
-/// The columns are the id, the token as text, what kind of token it is, and its count where counts are given. White
+/// The columns are the id, the token as text, its length in bytes, what kind of token it is, and its count where counts are given. White
 /// space other than the space, control and format characters and bytes that are not UTF-8 are escaped (`\n`, `\t`,
 /// `\u{200B}`, `\xED`), so a line is always one line.
 public enum VocabularyListing {
@@ -25,7 +25,7 @@ public enum VocabularyListing {
     ///
     /// - Complexity: O(*n*) in the number of bytes.
     public static func bytes(of tokenizer: Tokenizer, counts: [Int]? = nil) -> [UInt8] {
-        var lines = Array("id\ttoken\tkind\(counts == nil ? "" : "\tcount")\n".utf8)
+        var lines = Array("id\ttoken\tbytes\tkind\(counts == nil ? "" : "\tcount")\n".utf8)
         let added = Set(tokenizer.addedTokens.map(\.id))
         for index in 0..<tokenizer.idCount {
             let id = TokenID(index: index)
@@ -34,7 +34,7 @@ public enum VocabularyListing {
             EscapedText.append(bytes, to: &lines)
             let kind =
                 tokenizer.isSpecial(id) ? "special" : added.contains(id) ? "added" : bytes.count == 1 ? "byte" : "token"
-            lines += "\t\(kind)".utf8
+            lines += "\t\(bytes.count)\t\(kind)".utf8
             if let counts {
                 lines += "\t".utf8
                 if index < counts.count { lines += String(counts[index]).utf8 }

@@ -140,6 +140,9 @@ struct TekkenFile: Sendable {
             names.append(name)
         }
         if names.isEmpty { names = Self.defaultSpecialTokens.map { Array($0.utf8) } }
+        guard (0..<1 << 28).contains(vocabularySize) else {
+            throw context.invalid("config.default_vocab_size", "there cannot be \(vocabularySize) ids")
+        }
         guard names.count <= specialCount, specialCount < 1_000_000 else {
             throw context.invalid("special_tokens", "there are \(names.count) tokens for \(specialCount) ids")
         }

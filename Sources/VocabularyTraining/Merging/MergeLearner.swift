@@ -267,11 +267,18 @@ struct MergeLearner: ~Copyable {
 
 extension MergeLearner {
     /// Counts the pairs that the words start with: once for the counts and the sizes of the lists, once to fill them.
+    ///
+    /// A list names a word once, however often the pair stands in it: a visit goes through all of the word.
     private mutating func countPairs() {
         forEachPair { learner, pair, word in
             let slot = learner.pairs.findOrInsert(pair)
             learner.pairs[slot].count &+= learner.words.count(of: word)
-            learner.pairs[slot].length &+= 1
+            // Until there are lists, the last word seen stands in the place of one.
+            let name = UInt32(truncatingIfNeeded: word)
+            if learner.pairs[slot].list != name {
+                learner.pairs[slot].list = name
+                learner.pairs[slot].length &+= 1
+            }
         }
         var most = 0
         for slot in 0..<pairs.slotCount where pairs[slot].count > 0 {
@@ -291,7 +298,9 @@ extension MergeLearner {
             let slot = learner.pairs.find(pair)
             guard slot >= 0, learner.pairs[slot].count > 0 else { return }
             let record = learner.pairs[slot]
-            learner.lists[record.list &+ record.length] = UInt32(truncatingIfNeeded: word)
+            let name = UInt32(truncatingIfNeeded: word)
+            if record.length > 0, learner.lists[record.list &+ record.length &- 1] == name { return }
+            learner.lists[record.list &+ record.length] = name
             learner.pairs[slot].length &+= 1
         }
         threshold = most &+ 1

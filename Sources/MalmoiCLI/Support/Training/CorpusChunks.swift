@@ -13,8 +13,9 @@ final class CorpusChunks: BatchSource {
     private var fileIndex = 0
     private var input: DecompressingInput?
     private var isFirst = true
-    /// What has been read and not given.
-    private var rest: [UInt8] = []
+    /// What has been read and not given lies in its first `filled` bytes; it is kept from file to file.
+    private var buffer: [UInt8] = []
+    private var filled = 0
     private var doneBytes = 0
     private var chunks = 0
     private static let chunkBytes = 8 << 20
@@ -49,42 +50,50 @@ final class CorpusChunks: BatchSource {
         while true {
             let isAtEnd = try !fill(to: wanted, from: open)
             if isAtEnd {
-                defer { rest = [] }
                 doneBytes += open.bytesUsed
                 input = nil
                 fileIndex += 1
-                return chunk(rest, path)
+                return chunk(take(filled), path)
             }
-            let isLongest = rest.count >= Self.longestChunkBytes
-            if let cut = SafeCuts.lastCut(in: rest) ?? (isLongest ? Self.emergencyCut(in: rest) : nil) {
-                let text = Array(rest[..<cut])
-                rest.removeFirst(cut)
-                return chunk(text, path)
+            let isLongest = filled >= Self.longestChunkBytes
+            if let cut = SafeCuts.lastCut(in: buffer, count: filled) ?? (isLongest ? emergencyCut : nil) {
+                return chunk(take(cut), path)
             }
-            wanted = rest.count * 2
+            wanted = filled * 2
         }
     }
 
     /// Where text is cut that has no safe place in 64 MB: behind the last line end before something that can be seen
     /// (pieces end there too, as a rule), else, in a word without end, between characters.
-    private static func emergencyCut(in text: [UInt8]) -> Int {
-        for offset in stride(from: text.count - 2, to: text.count / 2, by: -1)
-        where text[offset] == 0x0A && text[offset + 1] > 0x20 && text[offset + 1] & 0xC0 != 0x80 {
+    private var emergencyCut: Int {
+        for offset in stride(from: filled - 2, to: filled / 2, by: -1)
+        where buffer[offset] == 0x0A && buffer[offset + 1] > 0x20 && buffer[offset + 1] & 0xC0 != 0x80 {
             return offset + 1
         }
-        return text.lastIndex { $0 & 0xC0 != 0x80 } ?? text.count
+        return buffer[..<filled].lastIndex { $0 & 0xC0 != 0x80 } ?? filled
     }
 
+    /// Takes the first bytes out of the buffer.
+    private func take(_ count: Int) -> [UInt8] {
+        let text = Array(buffer[..<count])
+        buffer.replaceSubrange(0..<filled - count, with: buffer[count..<filled])
+        filled -= count
+        return text
+    }
+
+    /// Reads until exactly so many bytes are there, so that chunks do not depend on how much a read gives.
+    ///
     /// - Returns: false at the end of the file.
     private func fill(to wanted: Int, from open: DecompressingInput) throws -> Bool {
-        var count = rest.count
-        guard count < wanted else { return true }
-        rest.append(contentsOf: repeatElement(0, count: wanted - count))
-        defer { rest.removeLast(rest.count - count) }
-        while count < wanted {
-            let read = try open.read(into: &rest, at: count)
+        if buffer.count > wanted { buffer.removeLast(buffer.count - wanted) }
+        while filled < wanted {
+            if filled == buffer.count {
+                // Small files need no large buffer.
+                buffer.append(contentsOf: repeatElement(0, count: min(max(filled, 1 << 18), wanted - filled)))
+            }
+            let read = try open.read(into: &buffer, at: filled)
             if read == 0 { return false }
-            count += read
+            filled += read
         }
         return true
     }

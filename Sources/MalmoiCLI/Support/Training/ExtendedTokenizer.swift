@@ -22,7 +22,7 @@ struct ExtendedTokenizer {
         func refusal(_ reason: String) -> InputError { InputError("\(path) cannot be extended: \(reason)") }
         file = try FileReading.bytes(of: path)
         guard file.first(where: { $0 > 0x20 }) == UInt8(ascii: "{") else {
-            throw refusal("only a tokenizer.json can (malmoi convert makes one of other formats)")
+            throw refusal("only a tokenizer.json can (malmoi convert --to huggingface makes one of other formats)")
         }
         let tokenizer = try HuggingFaceReader.read(file, path: path, name: path)
         guard let model = tokenizer.byteLevel else {

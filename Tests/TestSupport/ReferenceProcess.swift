@@ -1,21 +1,16 @@
-import Foundation
-import JSONBytes
+internal import Foundation
+public import JSONBytes
 
 /// The reference libraries in a Python process: `Scripts/reference_ids.py`.
 ///
 /// The interpreter is named by the environment variable MALMOI_PYTHON; by default it is the one of `.venv` beside
-/// `Package.swift` (`python3 -m venv .venv && .venv/bin/pip install -r Tests/requirements.txt`).
-final class ReferenceProcess {
-    static let packageRoot = URL(fileURLWithPath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+/// `Package.swift` (`make python`).
+public final class ReferenceProcess {
+    /// The interpreter; nil where there is none with the libraries.
+    public static let python = Outside.python(with: "tokenizers")
 
-    static let python: String? = {
-        let path = ProcessInfo.processInfo.environment["MALMOI_PYTHON"] ?? packageRoot + "/.venv/bin/python"
-        return FileManager.default.isExecutableFile(atPath: path) ? path : nil
-    }()
-
-    struct Failure: Error, CustomStringConvertible {
-        var description: String
+    public struct Failure: Error, CustomStringConvertible {
+        public var description: String
     }
 
     private let process = Process()
@@ -24,13 +19,13 @@ final class ReferenceProcess {
     private var pending = Data()
 
     /// Starts the process; nil, with a printed note, where there is no interpreter.
-    init?(for what: String) throws {
+    public init?(for what: String) throws {
         guard let python = Self.python else {
             print("SKIPPED: \(what): no Python with the reference libraries (set MALMOI_PYTHON or make .venv)")
             return nil
         }
         process.executableURL = URL(fileURLWithPath: python)
-        process.arguments = [Self.packageRoot + "/Scripts/reference_ids.py"]
+        process.arguments = [Outside.root.appending(path: "Scripts/reference_ids.py").path]
         process.standardInput = input
         process.standardOutput = output
         try process.run()
@@ -42,21 +37,33 @@ final class ReferenceProcess {
     }
 
     /// The ids of texts; extra members go into the request as they are.
-    func ids(
+    public func ids(
         _ tokenizer: String, _ texts: [String], special: String = "text", extra: [(String, JSONValue)] = []
     ) throws -> [[Int]] {
+        let members: [(String, JSONValue)] = [("special", .text(special))]
+        return Self.lists(try answer(tokenizer, texts, members + extra)["ids"])
+    }
+
+    /// The answer to a request about texts.
+    public func answer(
+        _ tokenizer: String, _ texts: [String], _ members: [(String, JSONValue)]
+    ) throws -> JSONValue {
         var writer = JSONWriter()
         writer.beginObject()
         writer.member("tokenizer", tokenizer)
-        writer.member("special", special)
-        for (key, value) in extra { writer.member(key, value) }
+        for (key, value) in members { writer.member(key, value) }
         writer.member("texts", .array(texts.map { .text($0) }))
         writer.endObject()
         writer.newline()
         try input.fileHandleForWriting.write(contentsOf: Data(writer.bytes))
         let answer = try JSONValue(parsing: Array(readLine()))
         if let error = answer["error"]?.stringValue { throw Failure(description: error) }
-        return (answer["ids"]?.arrayValue ?? []).map { ($0.arrayValue ?? []).compactMap(\.intValue) }
+        return answer
+    }
+
+    /// Lists of numbers.
+    public static func lists(_ value: JSONValue?) -> [[Int]] {
+        (value?.arrayValue ?? []).map { ($0.arrayValue ?? []).compactMap(\.intValue) }
     }
 
     private func readLine() throws -> Data {
