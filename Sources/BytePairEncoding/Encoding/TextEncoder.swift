@@ -7,7 +7,7 @@ internal import CSplit
 @safe
 public final class TextEncoder {
     /// The default bound of the caches' size in bytes: the words of some hundred megabytes of Korean fit.
-    public static let defaultCacheBytes = 64 << 20
+    public static let defaultCacheBytes = 128 << 20
 
     private let preTokenizer: PreTokenizer
     let merger: PieceMerger
