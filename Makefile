@@ -7,7 +7,7 @@ SAMPLE := Corpora/sample
 DEMO := out/demo
 CORPUS := ../shared/corpora/train
 
-.PHONY: help setup python build demo vocab test parity verify lint docs clean
+.PHONY: help setup python build demo vocab test sanitize parity verify lint docs clean
 
 help: ## Show this list.
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -33,6 +33,12 @@ test: setup python lint ## Run every test.
 	swift build --build-tests
 	swift test --skip-build
 	python3 -m unittest Corpora/test_build.py
+
+sanitize: setup ## Run the core's tests under the address and the thread sanitizer (long).
+	for kind in address thread; do \
+	  swift test --sanitize=$$kind --scratch-path .build/sanitize-$$kind \
+	    --filter 'BytePairEncodingTests|TokenizationTests' || exit 1; \
+	done
 
 parity: python ## Compare ids with the reference libraries, a small set (all of it: Benchmarks/parity/run).
 	MALMOI_PYTHON=$(PYTHON) Benchmarks/parity/run --quick

@@ -1,5 +1,7 @@
 #include "CSplit.h"
 
+#include <stdlib.h>
+
 #if defined(__linux__) && __STDC_HOSTED__
 #include <sys/mman.h>
 #endif
@@ -19,32 +21,58 @@ enum {
     class_punctuation = 1 << 9, class_symbol = 1 << 10,
 };
 
+/// Whether a token may lie across a space between two letters, both of which are in the text.
+static int is_joint(const uint64_t *joints, const uint8_t *space, size_t readable_before) {
+    uint32_t before, after;
+    if (space[-1] < 0x80) before = space[-1];
+    else if (readable_before >= 3 && (space[-3] & 0xF0) == 0xE0)
+        before = (uint32_t)space[-3] << 16 | (uint32_t)space[-2] << 8 | space[-1];
+    else return 1;
+    if (space[1] < 0x80) after = space[1];
+    else if ((space[1] & 0xF0) == 0xE0) after = (uint32_t)space[1] << 16 | (uint32_t)space[2] << 8 | space[3];
+    else return 1;
+    const uint32_t bit = csplit_joint(before, after);
+    return joints[bit >> 6] >> (bit & 63) & 1;
+}
+
+const uint8_t csplit_window[32] = {0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
+                                   0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF};
+
 #define SET_NAME(name) name##_portable
 #define SET_TARGET
 #define SET_COMPRESS 0
+#define SET_DEPOSIT 0
 #include "MaskSplit.inc"
+#include "PieceLookup.inc"
 #undef SET_NAME
 #undef SET_TARGET
 #undef SET_COMPRESS
+#undef SET_DEPOSIT
 
 #if defined(__x86_64__)
 #define SET_NAME(name) name##_avx2
 #define SET_TARGET __attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt")))
 #define SET_COMPRESS 0
+#define SET_DEPOSIT 1
 #include "MaskSplit.inc"
+#include "PieceLookup.inc"
 #undef SET_NAME
 #undef SET_TARGET
 #undef SET_COMPRESS
+#undef SET_DEPOSIT
 
 #define SET_NAME(name) name##_avx512
 #define SET_TARGET \
     __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512vbmi,avx512vbmi2,bmi,bmi2,lzcnt,popcnt"), \
                    min_vector_width(512)))
 #define SET_COMPRESS 1
+#define SET_DEPOSIT 1
 #include "MaskSplit.inc"
+#include "PieceLookup.inc"
 #undef SET_NAME
 #undef SET_TARGET
 #undef SET_COMPRESS
+#undef SET_DEPOSIT
 #endif
 
 int csplit_best(void) {
@@ -59,12 +87,28 @@ int csplit_best(void) {
 }
 
 csplit_result csplit_find(const uint8_t *text, size_t count, const uint16_t *classes, uint32_t grammar, int set,
-                          uint32_t *ends, size_t capacity) {
+                          uint32_t *ends, size_t capacity, const uint64_t *joints) {
 #if defined(__x86_64__)
-    if (set == csplit_avx512) return find_avx512(text, count, classes, grammar, ends, capacity);
-    if (set == csplit_avx2) return find_avx2(text, count, classes, grammar, ends, capacity);
+    if (set == csplit_avx512) return find_avx512(text, count, classes, grammar, ends, capacity, joints);
+    if (set == csplit_avx2) return find_avx2(text, count, classes, grammar, ends, capacity, joints);
 #endif
-    return find_portable(text, count, classes, grammar, ends, capacity);
+    return find_portable(text, count, classes, grammar, ends, capacity, joints);
+}
+
+void csplit_prepare_pieces(const csplit_pieces *pieces, int set) {
+#if defined(__x86_64__)
+    if (set == csplit_avx512) return prepare_avx512(pieces);
+    if (set == csplit_avx2) return prepare_avx2(pieces);
+#endif
+    prepare_portable(pieces);
+}
+
+uint32_t csplit_take_pieces(csplit_pieces *pieces, uint32_t *out, int set) {
+#if defined(__x86_64__)
+    if (set == csplit_avx512) return take_avx512(pieces, out);
+    if (set == csplit_avx2) return take_avx2(pieces, out);
+#endif
+    return take_portable(pieces, out);
 }
 
 void csplit_prepare(void *start, size_t bytes) {
@@ -76,3 +120,11 @@ void csplit_prepare(void *start, size_t bytes) {
     (void)start, (void)bytes;
 #endif
 }
+
+void *csplit_zeros(size_t bytes) {
+    void *const start = calloc(bytes, 1);
+    if (!start) abort();
+    return start;
+}
+
+void csplit_release(void *start) { free(start); }

@@ -1,6 +1,8 @@
-/// Remembers the ids of pieces that have no key: longer ones, and those of many ids.
+internal import CSplit
+
+/// Remembers the ids of pieces that fit no line of the other caches: longer ones, and those of many ids.
 ///
-/// Korean text has three such pieces in a hundred. One entry a slot: the hash of the bytes, and where in an arena the
+/// Korean text has three such pieces in a thousand. One entry a slot: the hash of the bytes, and where in an arena the
 /// bytes and the ids are. When the arena is full everything is forgotten: memory stays bounded.
 @safe
 final class LongPieceCache {
@@ -17,6 +19,7 @@ final class LongPieceCache {
     }
 
     private let slotMask: Int
+    /// Zeros that no memory stands for until they are touched.
     private let slots: UnsafeMutablePointer<Entry>
     /// In words of four bytes, so that ids are where ids may be.
     private let arena: UnsafeMutablePointer<UInt32>
@@ -30,14 +33,14 @@ final class LongPieceCache {
             slotCount *= 2
         }
         slotMask = slotCount - 1
-        unsafe slots = .allocate(capacity: slotCount)
-        unsafe slots.initialize(repeating: Entry(), count: slotCount)
+        unsafe slots = csplit_zeros(slotCount * MemoryLayout<Entry>.stride).unsafelyUnwrapped
+            .bindMemory(to: Entry.self, capacity: slotCount)
         arenaCapacity = max(byteCount * 3 / 4, 1 << 15) / 4
         unsafe arena = .allocate(capacity: arenaCapacity)
     }
 
     deinit {
-        unsafe slots.deallocate()
+        unsafe csplit_release(slots)
         unsafe arena.deallocate()
     }
 

@@ -6,9 +6,9 @@
 /// anything but the pair, another token is dropped and the window widened.
 struct LongPieceMerger {
     /// How many bytes a window has at first: the heap for it stays in the nearest cache.
-    static let window = 1024
+    static let window = 512
     /// The tokens that end in so many last bytes of a window are dropped. The text behind it could change them.
-    private static let margin = 160
+    private static let margin = 96
     /// So many windows one after the other whose seams do not hold, and the piece is merged as a whole.
     private static let patience = 6
 
@@ -32,23 +32,41 @@ struct LongPieceMerger {
         // A window may only be small again behind all that was merged before: with tokens as long as a window, what one
         // step appends the next would take back, for ever.
         var furthest = 0
+        // Runs of one character, or of a few in turn, are many equal windows one after the other.
+        var lastWindow = 0..<0
+        var lastIDs: [UInt32] = []
+        var lastSeam: (UInt32, UInt32)?
         while start < piece.count {
             let end = start + window < piece.count ? border(in: piece, before: start + window) : piece.count
-            let found = unsafe merge(piece.extracting(start..<end))
-            guard let first = unsafe found.first else { return nil }
+            let bytes = piece.extracting(start..<end)
+            if !ByteHash.equal(bytes, piece.extracting(lastWindow)) {
+                lastIDs.removeAll(keepingCapacity: true)
+                unsafe lastIDs.append(contentsOf: merge(bytes))
+                lastWindow = start..<end
+            }
+            let found = lastIDs.span
+            guard !found.isEmpty else { return nil }
+            let first = found[0]
             var kept = found.count
             var keptEnd = end
             if end < piece.count {
                 while kept > 0, keptEnd > end - Self.margin {
                     kept -= 1
-                    unsafe keptEnd -= tokens.byteCount(of: TokenID(found[kept]))
+                    keptEnd -= tokens.byteCount(of: TokenID(found[kept]))
                 }
             }
             let before = ids.count
             for index in 0..<kept {
-                unsafe ids.append(found[index])
+                ids.append(found[index])
             }
-            let holds = unsafe kept > 0 && (before == 0 || self.holds(ids[before - 1], first, merge))
+            var holds = kept > 0
+            if holds, before > 0 {
+                let seam = (ids[before - 1], first)
+                if !(lastSeam.map { $0 == seam } ?? false) {
+                    holds = unsafe self.holds(seam.0, seam.1, merge)
+                    lastSeam = holds ? seam : nil
+                }
+            }
             if holds {
                 start = keptEnd
                 if start > furthest {

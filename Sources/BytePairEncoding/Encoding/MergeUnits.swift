@@ -2,8 +2,8 @@
 ///
 /// Starting there is exact unless some merge across a unit's border can come before the unit is complete. Which merges
 /// can is decided when this table is made (`MergeUnitDangers`); the theorem and its proof are in
-/// Documentation/Encoding.md. Units here are a syllable, a space with the syllable behind it (not behind ASCII), and
-/// any other ASCII byte by itself; pieces with anything else start from bytes.
+/// Documentation/Encoding.md. Units here are a syllable, and a space with the syllable behind it (not behind ASCII);
+/// everything else, and a syllable beside which a danger stands, starts from its bytes.
 @safe
 final class MergeUnits: @unchecked Sendable {
     /// U+AC00 to U+D7A3.
@@ -105,10 +105,12 @@ final class MergeUnits: @unchecked Sendable {
             let isSpace = byte == 0x20
             let syllable = Self.syllable(piece, at: isSpace ? offset &+ 1 : offset)
             if syllable < 0 {
-                guard byte < 0x80 else { return nil }
-                unsafe ids[count] = byteIDs[Int(byte)]
-                count &+= 1
-                offset &+= 1
+                // Any other character goes in as its bytes; bytes that are none could be anything to their neighbours.
+                let length = byte < 0x80 ? 1 : Self.characterLength(piece, at: offset, byte)
+                guard length > 0 else { return nil }
+                unsafe Self.putBytes(piece, offset, length, byteIDs, ids + count)
+                count &+= length
+                offset &+= length
                 continue
             }
             var unit = syllable
@@ -126,7 +128,12 @@ final class MergeUnits: @unchecked Sendable {
                     offset &+= 1
                 }
             }
-            guard length == 4 || isSafe(syllable, offset..<offset &+ 3, in: piece) else { return nil }
+            if length == 3, !isSafe(syllable, offset..<offset &+ 3, in: piece) {
+                unsafe Self.putBytes(piece, offset, 3, byteIDs, ids + count)
+                count &+= 3
+                offset &+= 3
+                continue
+            }
             let entry = unsafe entries[unit]
             let idCount = Int(truncatingIfNeeded: entry >> 60 & 3)
             // Each unit has at least as many bytes as the three ids written, whatever their number.
@@ -137,6 +144,28 @@ final class MergeUnits: @unchecked Sendable {
             offset &+= length
         }
         return count
+    }
+
+    /// - Safety: `ids` must have room for `length` ids.
+    @unsafe @inline(__always)
+    private static func putBytes(
+        _ piece: Span<UInt8>, _ offset: Int, _ length: Int, _ byteIDs: UnsafeMutablePointer<UInt32>,
+        _ ids: UnsafeMutablePointer<UInt32>
+    ) {
+        for index in 0..<length {
+            unsafe ids[index] = byteIDs[Int(piece[unchecked: offset &+ index])]
+        }
+    }
+
+    /// The length of a character that is not ASCII, as its first byte has it; 0 where the bytes behind do not fit.
+    @inline(__always)
+    private static func characterLength(_ piece: Span<UInt8>, at offset: Int, _ lead: UInt8) -> Int {
+        let length = lead < 0xC0 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF8 ? 4 : 0
+        guard length > 0, offset &+ length <= piece.count else { return 0 }
+        for index in 1..<length where unsafe piece[unchecked: offset &+ index] & 0xC0 != 0x80 {
+            return 0
+        }
+        return length
     }
 
     /// Whether a unit may be started from where it stands.

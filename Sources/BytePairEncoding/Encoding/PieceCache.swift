@@ -1,19 +1,24 @@
-/// Remembers the ids of pieces of at most 16 bytes and six ids.
+internal import CSplit
+
+/// Remembers the ids of pieces of at most 16 bytes and six ids: 97 of 100 pieces of Korean text.
 ///
-/// Sets of two entries, a cache line each. An entry is four words: the key, then twice three ids of 20 bits; the four
-/// bits left over in the third word are the length (of 16 bytes: 0), those of the fourth the number of ids, 0 where
-/// the entry is vacant. So a hit reads one line, and passing its ids on takes no branch on how many there are.
+/// Sets of two entries, a cache line each, as `csplit_pieces` describes them. So a hit reads one line, and passing its
+/// ids on takes no branch on how many there are. What overflows goes into the set beside: without it, three words of
+/// one set drive each other out on every pass over a text.
 ///
 /// The table starts small and grows with what it remembers, up to a bound: a query of fifty bytes must not pay for
 /// megabytes of zeros. Results never depend on the cache.
 @safe
 final class PieceCache {
+    static let maximumLength = 16
     /// How many ids at the most a remembered piece may have.
     static let maximumIDs = 6
     /// Ids from here on do not fit an entry.
     static let idLimit: UInt32 = 1 << 20
     /// Words of a set.
-    static let stride = 8
+    private static let stride = 8
+    /// The count of a piece whose ids do not fit: they are in the cache of medium pieces.
+    private static let elsewhere: UInt64 = 7
 
     private(set) var sets: UnsafeMutablePointer<UInt64>
     private(set) var setMask: UInt64
@@ -28,94 +33,78 @@ final class PieceCache {
         }
         maximumSetCount = most
         setMask = 1023
-        unsafe sets = Self.allocate(1024)
+        unsafe sets = LargeTable.allocate(zeros: 1024 * Self.stride)
     }
 
     deinit {
         unsafe sets.deallocate()
     }
 
-    private static func allocate(_ setCount: Int) -> UnsafeMutablePointer<UInt64> {
-        let words = unsafe LargeTable.allocate(UInt64.self, capacity: setCount * stride)
-        unsafe words.initialize(repeating: 0, count: setCount * stride)
-        return unsafe words
+    /// Whether a piece is remembered as one whose ids do not fit.
+    ///
+    /// - Parameter place: the number of the piece's set.
+    func isElsewhere(_ key: csplit_key, length: Int, at place: UInt32) -> Bool {
+        for set in [place, place ^ 1] {
+            for way in [0, 4] {
+                let entry = unsafe sets + Int(set) * Self.stride + way
+                if unsafe entry[3] >> 60 == Self.elsewhere && entry[0] == key.low && entry[1] == key.high
+                    && entry[2] >> 60 == UInt64(length & 15)
+                {
+                    return true
+                }
+            }
+        }
+        return false
     }
 
-    /// The count of a piece whose ids do not fit: they are in the cache of long pieces.
-    static let elsewhere = 7
-
-    /// The two words that hold ids, with the length and the count.
-    static func value(_ ids: UnsafeBufferPointer<UInt32>, length: Int) -> (UInt64, UInt64) {
-        let none = (UInt64(truncatingIfNeeded: length & 15) << 60, UInt64(elsewhere) << 60)
-        guard ids.count <= maximumIDs else { return none }
+    /// Remembers a piece that is not remembered yet.
+    ///
+    /// - Parameter place: the number of the piece's set.
+    /// - Returns: whether its ids fit; if not, they have to be remembered elsewhere.
+    func insert(_ key: csplit_key, length: Int, _ ids: UnsafeBufferPointer<UInt32>, at place: UInt32) -> Bool {
         var first = UInt64(truncatingIfNeeded: length & 15) << 60
         var second = UInt64(truncatingIfNeeded: ids.count) << 60
-        for index in 0..<ids.count {
+        var fits = ids.count <= Self.maximumIDs
+        for index in 0..<min(ids.count, Self.maximumIDs) {
             let id = unsafe ids[index]
-            guard id < idLimit else { return none }
+            if id >= Self.idLimit { fits = false }
             if index < 3 {
                 first |= UInt64(id) << UInt64(20 * index)
             } else {
                 second |= UInt64(id) << UInt64(20 * (index - 3))
             }
         }
-        return (first, second)
-    }
-
-    /// The set beside a set, which takes in what overflows: looked into only before a piece would be merged.
-    ///
-    /// Without it, three words of one set drive each other out on every pass over a text.
-    @unsafe @inline(__always)
-    func neighbour(of set: UnsafeMutablePointer<UInt64>) -> UnsafeMutablePointer<UInt64> {
-        unsafe sets + ((set - sets) ^ Self.stride)
-    }
-
-    /// The entry of a piece in a set that need not be its own.
-    ///
-    /// - Safety: `set` must be a set of this table.
-    @unsafe @inline(__always)
-    func find(_ key: PieceKey, length: Int, in set: UnsafeMutablePointer<UInt64>) -> UnsafeMutablePointer<UInt64>? {
-        let tag = UInt64(truncatingIfNeeded: length & 15)
-        for way in [0, 4] {
-            let entry = unsafe set + way
-            if unsafe entry[0] == key.low && entry[1] == key.high && entry[2] >> 60 == tag && entry[3] >> 60 != 0 {
-                return unsafe entry
-            }
-        }
-        return nil
-    }
-
-    /// Remembers a piece: in its set, or beside it if there is room only there, or in place of its set's older entry.
-    ///
-    /// - Safety: `set` must be a set of this table.
-    @unsafe
-    func insert(_ key: PieceKey, _ value: (UInt64, UInt64), at set: UnsafeMutablePointer<UInt64>) {
-        var entry = unsafe set
-        if unsafe set[7] >> 60 != 0 {
-            let beside = unsafe neighbour(of: set)
-            if unsafe beside[7] >> 60 == 0 {
-                unsafe entry = beside
-            }
-        }
-        if unsafe entry[3] >> 60 != 0 {
-            for word in 0..<4 {
-                unsafe entry[4 + word] = entry[word]
-            }
-        }
+        if !fits { (first, second) = (UInt64(length & 15) << 60, Self.elsewhere << 60) }
+        let entry = unsafe vacate(place)
         unsafe entry[0] = key.low
         unsafe entry[1] = key.high
-        unsafe entry[2] = value.0
-        unsafe entry[3] = value.1
-        inserted &+= 1
+        unsafe entry[2] = first
+        unsafe entry[3] = second
+        return fits
     }
 
-    /// Makes the table larger if it has become full; not while anybody holds a set.
+    /// Makes room for an entry: in its set, or beside it if there is room only there, or in place of the set's older one.
+    @unsafe
+    private func vacate(_ place: UInt32) -> UnsafeMutablePointer<UInt64> {
+        inserted &+= 1
+        var entry = unsafe sets + Int(place) * Self.stride
+        if unsafe entry[7] >> 60 != 0 {
+            let beside = unsafe sets + Int(place ^ 1) * Self.stride
+            if unsafe beside[7] >> 60 == 0 { unsafe entry = beside }
+        }
+        if unsafe entry[3] >> 60 != 0 {
+            unsafe (entry + 4).update(from: entry, count: 4)
+        }
+        return unsafe entry
+    }
+
+    /// Makes the table larger if it has become full; not while anybody holds a place.
     func growIfFull() {
         let count = Int(setMask) + 1
-        guard inserted > count * 3 / 4, count < maximumSetCount else { return }
+        guard inserted > count, count < maximumSetCount else { return }
         let old = unsafe sets
-        let newCount = min(count * 4, maximumSetCount)
-        unsafe sets = Self.allocate(newCount)
+        let newCount = min(count * (count < 1 << 14 ? 4 : 2), maximumSetCount)
+        unsafe sets = LargeTable.allocate(zeros: newCount * Self.stride)
         setMask = UInt64(newCount - 1)
         inserted = 0
         // The older entries first, so that the newer ones stay in front.
@@ -123,10 +112,10 @@ final class PieceCache {
             for index in 0..<count {
                 let entry = unsafe old + index * Self.stride + way
                 guard unsafe entry[3] >> 60 != 0 else { continue }
-                let length = unsafe Int(truncatingIfNeeded: entry[2] >> 60)
-                let key = unsafe PieceKey(low: entry[0], high: entry[1])
-                let hash = key.hash(length: length == 0 ? 16 : length)
-                unsafe insert(key, (entry[2], entry[3]), at: sets + Int(hash & setMask) * Self.stride)
+                let length = unsafe UInt32(truncatingIfNeeded: entry[2] >> 60)
+                let key = unsafe csplit_key(low: entry[0], high: entry[1])
+                let hash = csplit_hash(key, length == 0 ? 16 : length)
+                unsafe vacate(UInt32(truncatingIfNeeded: hash & setMask)).update(from: entry, count: 4)
             }
         }
         unsafe old.deallocate()

@@ -2,7 +2,7 @@
 ///
 /// At each step the rule with the lowest rank is applied, of equal ones the leftmost. Short pieces, nearly all of
 /// them, are scanned for the lowest rank at every step: the whole state fits a few cache lines, and no structure pays
-/// for itself below some thirty tokens. Longer ones go through a heap, the longest a window at a time, so that no
+/// for itself below some eighty tokens. Longer ones go through a heap, the longest a window at a time, so that no
 /// input takes quadratic time.
 ///
 /// Where `MergeUnits` allows it, merging starts from the tokens of whole syllables instead of bytes.
@@ -11,7 +11,7 @@
 @safe
 final class PieceMerger {
     /// Above this many starting tokens the heap takes over.
-    static let scanLimit = 32
+    static let scanLimit = 80
 
     private let vocabulary: Vocabulary
     private let table: MergeTable
@@ -19,8 +19,8 @@ final class PieceMerger {
     private let wholePieces: TokenLookup?
     private let shared: SharedMergeUnits
     private var units: MergeUnits?
-    /// How many pieces were merged before the units are asked for: making them takes longer than short texts.
-    private var patience = 20_000
+    /// How many bytes are merged before the units are asked for: making them takes longer than short texts.
+    private var patience = 100_000
     private let byteIDs: UnsafeMutablePointer<UInt32>
     private var capacity: Int
     /// The tokens, from the left.
@@ -94,8 +94,8 @@ final class PieceMerger {
 
     private func startFromUnits(_ piece: Span<UInt8>) -> Int? {
         guard let units else {
-            patience -= 1
-            if patience == 0 { units = shared.make(vocabulary) }
+            patience &-= piece.count
+            if patience < 0 { units = shared.make(vocabulary) }
             return nil
         }
         return unsafe units.start(piece, byteIDs: byteIDs, into: ids)
@@ -106,20 +106,6 @@ final class PieceMerger {
             unsafe ids[index] = byteIDs[Int(piece[unchecked: index])]
         }
         return piece.count
-    }
-
-    /// The ids in an entry of the piece cache, valid until the next call; nil where they are elsewhere.
-    ///
-    /// - Safety: `entry` must be one of the cache's.
-    @unsafe
-    func unpacked(_ entry: UnsafeMutablePointer<UInt64>) -> UnsafeBufferPointer<UInt32>? {
-        let count = unsafe Int(truncatingIfNeeded: entry[3] >> 60)
-        guard count <= PieceCache.maximumIDs else { return nil }
-        for index in 0..<count {
-            let word = unsafe entry[2 + index / 3]
-            unsafe ids[index] = UInt32(truncatingIfNeeded: word >> UInt64(index % 3 * 20)) & (PieceCache.idLimit - 1)
-        }
-        return unsafe UnsafeBufferPointer(start: ids, count: count)
     }
 
     private func reserve(_ count: Int) {

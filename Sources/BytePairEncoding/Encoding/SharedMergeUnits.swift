@@ -3,6 +3,7 @@ import Synchronization
 /// A vocabulary's merge units, made once for all threads by the first that asks for them.
 final class SharedMergeUnits: Sendable {
     private let made: Mutex<MergeUnits?>
+    private let joints = Mutex<WordJoints??>(nil)
 
     /// - Parameter made: the units where a file had them ready.
     init(_ made: MergeUnits? = nil) {
@@ -21,6 +22,18 @@ final class SharedMergeUnits: Sendable {
             let units = MergeUnits(vocabulary)
             made = units
             return units
+        }
+    }
+
+    /// Where words may be parted; nil where the vocabulary does not allow it.
+    ///
+    /// - Complexity: O(*n*) in the bytes of the vocabulary, the first time.
+    func joints(of vocabulary: Vocabulary) -> WordJoints? {
+        joints.withLock { joints in
+            if let joints { return joints }
+            let found = WordJoints(vocabulary)
+            joints = .some(found)
+            return found
         }
     }
 }

@@ -7,13 +7,18 @@ internal import CSplit
 @safe
 public final class TextEncoder {
     /// The default bound of the caches' size in bytes: the words of some hundred megabytes of Korean fit.
-    public static let defaultCacheBytes = 64 << 20
+    public static let defaultCacheBytes = 128 << 20
 
     private let preTokenizer: PreTokenizer
     let merger: PieceMerger
     let cache: PieceCache
+    let mediumCache: MediumPieceCache
     let longCache: LongPieceCache
     let scratch = EncodingScratch()
+    /// What look-ups are compiled for.
+    let instructionSet: InstructionSet
+    /// Where wide pieces can be cut into words.
+    private let joints: WordJoints?
 
     /// - Parameters:
     ///   - cacheBytes: an upper bound on the memory of the word caches; at least 128 KiB are taken. They start small
@@ -31,7 +36,11 @@ public final class TextEncoder {
     ) {
         self.preTokenizer = preTokenizer
         merger = PieceMerger(vocabulary, usesUnits: usesUnits, mergesLongPiecesWhole: mergesLongPiecesWhole)
-        cache = PieceCache(byteCount: cacheBytes / 4 * 3)
+        instructionSet = preTokenizer.instructionSet
+        joints =
+            preTokenizer.isWide && preTokenizer.masks != nil ? vocabulary.mergeUnits.joints(of: vocabulary) : nil
+        cache = PieceCache(byteCount: cacheBytes / 2)
+        mediumCache = MediumPieceCache(byteCount: cacheBytes / 4)
         longCache = LongPieceCache(byteCount: cacheBytes / 4)
     }
 
@@ -58,15 +67,17 @@ public final class TextEncoder {
     }
 
     /// - Returns: the number of ids.
-    @unsafe @inline(__always)
+    @unsafe
     private func walk(_ text: UnsafeBufferPointer<UInt8>, keepsIDs: Bool, into ids: inout [TokenID]) -> Int {
         var start = 0
         var total = 0
         while start < text.count {
-            let count = unsafe preTokenizer.findBatch(in: text, from: start, ends: scratch.ends)
+            let count = unsafe preTokenizer.findBatch(
+                in: text, from: start, ends: scratch.ends, joints: joints)
             unsafe total &+= encodeBatch(text, from: start, count: count, keepsIDs: keepsIDs, into: &ids)
             unsafe start &+= Int(scratch.ends[count &- 1])
             cache.growIfFull()
+            mediumCache.growIfFull()
         }
         return total
     }

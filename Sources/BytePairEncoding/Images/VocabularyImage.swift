@@ -143,8 +143,21 @@ extension Vocabulary {
             }
         }
         for index in stride(from: 0, to: merges.count, by: max(merges.count / 64, 1)) {
-            let merge = merges[index]
-            if mergeTable.find(merge.left.rawValue, merge.right.rawValue) == MergeTable.none {
+            // Of the pairs of a ranked token, which stand together, the table has those that can happen: one at least.
+            var group = index..<index + 1
+            if order == .byResult {
+                let result = merges[index].result
+                while group.lowerBound > 0, merges[group.lowerBound - 1].result == result {
+                    group = group.lowerBound - 1..<group.upperBound
+                }
+                while group.upperBound < merges.count, merges[group.upperBound].result == result {
+                    group = group.lowerBound..<group.upperBound + 1
+                }
+            }
+            let isThere = merges[group].contains { merge in
+                mergeTable.find(merge.left.rawValue, merge.right.rawValue) != MergeTable.none
+            }
+            if !isThere {
                 throw VocabularyImage.Problem(.pairs, "merge \(index) is not found in it")
             }
         }

@@ -26,11 +26,13 @@ struct MaskSplit: Sendable {
     /// - Parameters:
     ///   - start: where a piece starts.
     ///   - ends: room for `capacity` ends, which are relative to `start`.
+    ///   - joints: where wide words must stay together; without it they do everywhere.
     /// - Returns: how many ends were found: at least one, unless the text ends at `start`.
     /// - Safety: `ends` must have room for `capacity` values, at least `minimumCapacity`.
     @unsafe
     func find(
-        in text: UnsafeBufferPointer<UInt8>, from start: Int, ends: UnsafeMutablePointer<UInt32>, capacity: Int
+        in text: UnsafeBufferPointer<UInt8>, from start: Int, ends: UnsafeMutablePointer<UInt32>, capacity: Int,
+        joints: WordJoints? = nil
     ) -> Int {
         guard let base = text.baseAddress else { return 0 }
         let classified = unsafe ClassifiedText(text.span, bits: table.bits.span)
@@ -43,7 +45,7 @@ struct MaskSplit: Sendable {
             let result = unsafe table.bits.withUnsafeBufferPointer { bits in
                 unsafe csplit_find(
                     base + offset, limit &- offset, bits.baseAddress, flags, instructionSet.rawValue, ends + found,
-                    capacity &- found)
+                    capacity &- found, joints?.bits)
             }
             let count = Int(result.count)
             let origin = offset
@@ -86,7 +88,8 @@ struct MaskSplit: Sendable {
         switch grammar.digits {
         case .spacedRun: flags |= csplit_digits_spaced
         case .single: break
-        case .upToThree, .spacedUpToThree: flags |= csplit_digits_three
+        case .upToThree: flags |= csplit_digits_three
+        case .spacedUpToThree: flags |= csplit_digits_three | csplit_digits_lead
         }
         switch grammar.punctuationTail {
         case .none: break
@@ -94,6 +97,7 @@ struct MaskSplit: Sendable {
         case .lineEndsAndSlashes: flags |= csplit_tail_line_ends | csplit_tail_slashes
         case .oneLineEndOrSlash: flags |= csplit_tail_one
         }
+        if grammar.wordTail == .clauseEnd { flags |= csplit_word_tail }
         if grammar.whiteSpace != .plain { flags |= csplit_line_ends_first }
         return UInt32(flags)
     }

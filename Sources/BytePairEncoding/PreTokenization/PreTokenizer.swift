@@ -5,6 +5,8 @@ public struct PreTokenizer: Sendable, Equatable {
     private let table = UnicodeClassTable.shared
     /// The fast way, for the patterns that have a grammar.
     let masks: MaskSplit?
+    /// What the encoder's look-ups are compiled for.
+    let instructionSet: InstructionSet
 
     public init(_ pattern: SplitPattern) {
         self.init(pattern, instructionSet: .best)
@@ -13,9 +15,10 @@ public struct PreTokenizer: Sendable, Equatable {
     /// A pre-tokenizer that uses a certain instruction set, or with `nil` none but the walker.
     package init(_ pattern: SplitPattern, instructionSet: InstructionSet?) {
         self.pattern = pattern
+        self.instructionSet = instructionSet ?? .portable
         grammar = pattern.grammar
         masks = pattern.grammar.flatMap { grammar in
-            grammar.hasMasks ? instructionSet.map { MaskSplit(grammar, $0) } : nil
+            instructionSet.map { MaskSplit(grammar, $0) }
         }
     }
 
@@ -65,14 +68,21 @@ public struct PreTokenizer: Sendable, Equatable {
         return offset
     }
 
+    /// Whether pieces may hold several words.
+    var isWide: Bool { grammar?.word == .wide }
+
     /// The next batch of pieces for an encoder.
     ///
-    /// - Parameter ends: room for `EncodingScratch.pieces` and 160 more; relative to `start`.
+    /// - Parameters:
+    ///   - ends: room for `EncodingScratch.room` ends; relative to `start`.
+    ///   - joints: allows pieces to be cut further, where that changes no ids.
     /// - Returns: how many were found, at least one.
     @unsafe
-    func findBatch(in text: UnsafeBufferPointer<UInt8>, from start: Int, ends: UnsafeMutablePointer<UInt32>) -> Int {
+    func findBatch(
+        in text: UnsafeBufferPointer<UInt8>, from start: Int, ends: UnsafeMutablePointer<UInt32>, joints: WordJoints?
+    ) -> Int {
         if let masks {
-            return unsafe masks.find(in: text, from: start, ends: ends, capacity: EncodingScratch.pieces + 160)
+            return unsafe masks.find(in: text, from: start, ends: ends, capacity: EncodingScratch.room, joints: joints)
         }
         let classified = unsafe ClassifiedText(text.span, bits: table.bits.span)
         var offset = start

@@ -80,9 +80,4 @@ struct SplitGrammar: Sendable, Equatable {
     var punctuationTail: PunctuationTail
     var whiteSpace: WhiteSpace
     var wordTail = WordTail.none
-
-    /// Whether the bit masks know this grammar: they do not know the tail of words and the digits of Malmoi's own.
-    var hasMasks: Bool {
-        wordTail == .none && digits != .spacedUpToThree
-    }
 }

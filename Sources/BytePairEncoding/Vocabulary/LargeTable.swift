@@ -17,4 +17,14 @@ enum LargeTable {
         unsafe csplit_prepare(raw, byteCount)
         return unsafe raw.bindMemory(to: Element.self, capacity: capacity)
     }
+
+    /// The same, filled with zeros.
+    ///
+    /// - Safety: the caller deallocates the memory.
+    @unsafe
+    static func allocate(zeros count: Int) -> UnsafeMutablePointer<UInt64> {
+        let words = unsafe allocate(UInt64.self, capacity: count)
+        unsafe words.initialize(repeating: 0, count: count)
+        return unsafe words
+    }
 }

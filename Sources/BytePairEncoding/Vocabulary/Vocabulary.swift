@@ -43,7 +43,8 @@ public struct Vocabulary: Sendable {
         self.order = order
         self.takesWholePieces = takesWholePieces
         lookup = TokenLookup(tokens)
-        mergeTable = MergeTable(merges, order: order)
+        mergeTable = MergeTable(
+            order == .byResult ? CanonicalMerges(merges, tokens).kept : merges, order: order)
         mergeUnits = SharedMergeUnits()
         var byteTokens: [TokenID] = []
         for byte in UInt8.min...UInt8.max {

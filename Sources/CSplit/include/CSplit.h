@@ -4,6 +4,8 @@
 // that is chosen at run time. The functions read only inside the bounds that they are given.
 #pragma once
 
+#include "CPieces.h"
+
 #include <stddef.h>
 #include <stdint.h>
 
@@ -22,6 +24,8 @@ enum {
     csplit_tail_slashes = 1 << 10,          // … and slashes
     csplit_tail_one = 1 << 11,              // … or one line end
     csplit_line_ends_first = 1 << 12,       // white space up to its last line end is one piece
+    csplit_word_tail = 1 << 13,             // `(?:[.,](?!\S)[\r\n]*)?` behind a word
+    csplit_digits_lead = 1 << 14,           // with digits_three: ` ?\p{N}{1,3}`
 };
 
 /// Instruction sets, the better the higher.
@@ -47,14 +51,22 @@ int csplit_best(void);
 /// - classes: for each of the 0x110000 code points one bit, that of its UnicodeClass.
 /// - ends: room for `capacity` offsets, at least 160; relative to `text`.
 /// - count: below 2^31.
+/// - joints: null, or a bit for each hash of the characters at a space between words across which there is a token; with
+///   csplit_word_wide pieces are then cut at all other such spaces.
 csplit_result csplit_find(const uint8_t *text, size_t count, const uint16_t *classes, uint32_t grammar, int set,
-                          uint32_t *ends, size_t capacity);
+                          uint32_t *ends, size_t capacity, const uint64_t *joints);
 
-/// Asks for a cache line that is about to be read.
-static inline void csplit_prefetch(const void *address) { __builtin_prefetch(address, 0, 3); }
+/// The number of a joint's bit, below 2^20; each character's bytes are one number, the first byte highest.
+static inline uint32_t csplit_joint(uint32_t before, uint32_t after) {
+    return (uint32_t)((((uint64_t)before << 24 ^ after) * 0x9E3779B97F4A7C15ull) >> 44);
+}
 
 /// Asks for huge pages behind a large table that is about to be filled.
 void csplit_prepare(void *start, size_t bytes);
+
+/// Memory full of zeros, which costs nothing until it is touched; ends the process where there is none; never null.
+void *csplit_zeros(size_t bytes);
+void csplit_release(void *start);
 
 /// What the plain scan must know of a normalization form.
 typedef struct {

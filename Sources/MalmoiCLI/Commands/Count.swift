@@ -36,15 +36,31 @@ struct Count: ParsableCommand {
         var report = CountReport(format: format, showsDocuments: !totalOnly)
         let progress = ProgressBar("counting", unit: .bytes)
         try StandardStream.output.writeAll(report.head())
-        try OrderedWork.run(input.source, threads: threads.threads) { documents in
-            try documents.map { document in
-                try LocatedError.naming(document) {
-                    DocumentCount(document, tokens: try tokenizer.count(document.text, specialTokens: policy))
+        if tokenizer.allowsSafeCuts, policy != .refused, let chunks = try TextChunks(input.source) {
+            // Parts of plain files: neither memory for a whole file nor one thread alone.
+            var open: DocumentCount?
+            try OrderedWork.run(chunks, threads: threads.threads) { chunk in
+                let tokens = try tokenizer.count(chunk.bytes, specialTokens: policy)
+                let count = DocumentCount(name: Array(chunk.path.utf8), text: chunk.bytes, tokens: tokens)
+                return (count: count, isLast: chunk.isLast)
+            } receive: { part, state in
+                if open == nil { open = part.count } else { open?.add(partOfSame: part.count) }
+                if part.isLast, let whole = open.take() {
+                    try StandardStream.output.writeAll(report.lines([whole]))
                 }
+                progress.update(state.bytesRead, of: state.totalBytes)
             }
-        } receive: { counts, state in
-            try StandardStream.output.writeAll(report.lines(counts))
-            progress.update(state.bytesRead, of: state.totalBytes)
+        } else {
+            try OrderedWork.run(input.source, threads: threads.threads) { documents in
+                try documents.map { document in
+                    try LocatedError.naming(document) {
+                        DocumentCount(document, tokens: try tokenizer.count(document.text, specialTokens: policy))
+                    }
+                }
+            } receive: { counts, state in
+                try StandardStream.output.writeAll(report.lines(counts))
+                progress.update(state.bytesRead, of: state.totalBytes)
+            }
         }
         progress.finish()
         try StandardStream.output.writeAll(report.total())

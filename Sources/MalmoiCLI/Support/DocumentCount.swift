@@ -12,15 +12,20 @@ struct DocumentCount: Sendable {
     var invalidDocuments: Int
 
     init(_ document: Document, tokens: Int) {
-        name = document.id ?? Array(document.name.utf8)
+        self.init(name: document.id ?? Array(document.name.utf8), text: document.text, tokens: tokens)
+    }
+
+    /// Counts a text, or a part of one that ends where it may be cut.
+    init(name: [UInt8], text: [UInt8], tokens: Int) {
+        self.name = name
         self.tokens = tokens
-        bytes = document.text.count
-        let validity = UTF8Validity(of: document.text)
+        bytes = text.count
+        let validity = UTF8Validity(of: text)
         invalidDocuments = validity.isValid ? 0 : 1
         characters =
             validity.isValid
-            ? document.text.reduce(0) { $0 &+ ($1 & 0xC0 != 0x80 ? 1 : 0) }
-            : String(decoding: document.text, as: UTF8.self).unicodeScalars.count
+            ? text.reduce(0) { $0 &+ ($1 & 0xC0 != 0x80 ? 1 : 0) }
+            : String(decoding: text, as: UTF8.self).unicodeScalars.count
     }
 
     /// Nothing yet.
@@ -37,6 +42,12 @@ struct DocumentCount: Sendable {
         characters += other.characters
         bytes += other.bytes
         invalidDocuments += other.invalidDocuments
+    }
+
+    /// Adds a later part of the same document.
+    mutating func add(partOfSame other: DocumentCount) {
+        add(other)
+        invalidDocuments = min(invalidDocuments, 1)
     }
 
     /// Characters for each token; nil where there are no tokens.

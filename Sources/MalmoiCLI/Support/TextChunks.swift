@@ -42,9 +42,12 @@ final class TextChunks: WorkSource {
             total += size
             var magic = [UInt8](repeating: 0, count: 16)
             let count = try file.read(into: &magic)
-            // What may be gzip, zstd or one of its skippable frames is left to the document reader.
+            // What may be gzip, zstd or one of its skippable frames, or starts with a byte order mark, is left to the
+            // document reader.
             let first = count > 1 ? (magic[0], magic[1]) : (0, 0)
-            if first == (0x1F, 0x8B) || first == (0x28, 0xB5) || (first.0 & 0xF0 == 0x50 && first.1 == 0x2A) {
+            if first == (0x1F, 0x8B) || first == (0x28, 0xB5) || (first.0 & 0xF0 == 0x50 && first.1 == 0x2A)
+                || first == (0xEF, 0xBB) || first == (0xFF, 0xFE) || first == (0xFE, 0xFF)
+            {
                 return nil
             }
         }
