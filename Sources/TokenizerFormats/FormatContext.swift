@@ -10,6 +10,9 @@ struct FormatContext: Sendable {
     /// A file larger than this is no tokenizer: the largest published ones are about 35 MB.
     static let maximumByteCount = 1 << 29
 
+    /// A spelling longer than this is no token: those of published tokenizers have at most some hundred bytes.
+    static let maximumTokenByteCount = 1 << 20
+
     func error(_ place: String = "", _ problem: TokenizerFormatError.Problem) -> TokenizerFormatError {
         TokenizerFormatError(path: path, place: place, problem: problem)
     }

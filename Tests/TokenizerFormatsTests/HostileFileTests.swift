@@ -36,6 +36,13 @@ import Tokenization
         #expect(ContinuousClock.now - start < .seconds(60))
     }
 
+    @Test func `a token of more than a million bytes is an error`() throws {
+        let token = String(repeating: "a", count: 1 << 20)
+        try expectInvalid(
+            Array(#"{"model":{"type":"BPE","vocab":{"\#(token)b":0},"merges":[]}}"#.utf8), "tokenizer.json",
+            "model.vocab", "1048577 bytes")
+    }
+
     @Test func `recursion and back-references in a regex are refused`() throws {
         for regex in ["(?<x>a\\\\g<x>?b)", "(a)\\\\1", "(?<x>a)\\\\k<x>", "((((((((((a", "[", "a{1000000}"] {
             let text = LyingFileTests.file(

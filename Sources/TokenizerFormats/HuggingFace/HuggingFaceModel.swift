@@ -50,6 +50,12 @@ struct HuggingFaceModel: Sendable {
         }
         settings = .object(members)
         guard hasVocabulary else { throw context.error("model", .missingField("vocab")) }
+        guard vocabulary.longestSpelling <= FormatContext.maximumTokenByteCount else {
+            throw context.invalid(
+                "model.vocab",
+                "a token of \(vocabulary.longestSpelling) bytes is too long "
+                    + "(the limit is \(FormatContext.maximumTokenByteCount))")
+        }
         if let mergesRange {
             merges = try readMerges(bytes, mergesRange, context)
         }

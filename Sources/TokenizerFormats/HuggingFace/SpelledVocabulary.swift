@@ -36,6 +36,11 @@ struct SpelledVocabulary: Sendable {
     /// The number of entries.
     var count: Int { ids.count }
 
+    /// The number of bytes of the longest spelling.
+    ///
+    /// - Complexity: O(*n*) in the number of entries.
+    var longestSpelling: Int { zip(offsets, offsets.dropFirst()).reduce(0) { max($0, $1.1 - $1.0) } }
+
     /// Where in `text` an entry's spelling is.
     func range(of entry: Int) -> Range<Int> {
         offsets[entry]..<offsets[entry + 1]
