@@ -197,7 +197,9 @@ struct Budget: ParsableCommand {
         } else {
             // The vocabulary that comes with the tool, where it is at hand, goes first.
             let shipped = try? DefaultTokenizer.path()
-            let own = try shipped.flatMap { Self.densityFile(of: $0) == nil ? nil : try density(beside: $0) }
+            let own = try shipped.flatMap {
+                Self.densityFile(of: $0) == nil ? nil : try density(beside: $0, named: "Vocab")
+            }
             densities = (own.map { [$0] } ?? []) + ReferenceDensity.all
         }
         return PageNeedReport(
@@ -214,14 +216,16 @@ struct Budget: ParsableCommand {
     }
 
     /// The figures that lie beside a tokenizer.
-    private func density(beside path: String) throws -> ReferenceDensity {
+    ///
+    /// - Parameter name: what to call it, if not by its path.
+    private func density(beside path: String, named name: String? = nil) throws -> ReferenceDensity {
         guard let file = Self.densityFile(of: path) else {
             // The tokenizer itself is missing: it says so.
             _ = try loadTokenizer()
             throw InputError("\(path) has no \(ReferenceDensity.fileName) beside it")
         }
         return try LocatedError.naming(path: file) {
-            try ReferenceDensity(json: FileReading.bytes(of: file), name: path)
+            try ReferenceDensity(json: FileReading.bytes(of: file), name: name ?? path)
         }
     }
 
