@@ -221,7 +221,7 @@ def arguments():
     parser.add_argument("--sizes", default="100,300,1000", help="megabytes, with commas between")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--ids", type=int, default=153600)
-    parser.add_argument("--only", help="contenders, with commas between: " + "; ".join(PLAIN + OWN))
+    parser.add_argument("--only", help="contenders, with commas between: " + "; ".join(PLAIN + OWN).replace("%", "%%"))
     parser.add_argument("--limit", type=int, default=300, help="seconds that a run may take on two threads")
     parser.add_argument("--once", type=float, default=3, help="this factor of gigabpe's processor time: run once")
     parser.add_argument("--quick", action="store_true", help="100 MB, one run, Malmoi and gigabpe")
