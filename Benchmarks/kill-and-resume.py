@@ -3,7 +3,8 @@
     Benchmarks/kill-and-resume.py MALMOI CORPUS.jsonl [ROUNDS] [SEED]
 
 Every round kills the run again and again (SIGKILL, SIGTERM or SIGINT, after a random time) until one run is done, then
-compares the files. Every other round has a bound of memory, so that counts go to disk as tables fill. Exit code 0 if all rounds agree, 1 if not.
+compares the files. Every other round has a bound of memory (300 MB, enough for some 10 to 15 MB of mixed text), so that
+counts go to disk as tables fill. Exit code 0 if all rounds agree, 1 if not.
 """
 import os
 import random
