@@ -275,6 +275,8 @@ import Testing
         try expectRefusal(["pages", "--page", "hwp", sample], "hancom, report, word, manuscript")
         try expectRefusal(["claim", "--ratio", "1.3", sample], "--baseline")
         try expectRefusal(["claim", "--new", tokenizer, "--ratio", "1.3", sample], "--baseline")
+        try expectRefusal(["claim", "--preset", "k-exaone-pages", sample], "--new")
+        try expectRefusal(["claim", "--preset", "k-exaone-length", "--baseline", tokenizer, sample], "--new")
         try expectRefusal(["memory", "--model", "k-exaone", "--tokens", "x"], "--tokens")
         try expectRefusal(["budget", "-t", tokenizer, sample], "--context")
     }

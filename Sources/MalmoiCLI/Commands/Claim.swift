@@ -26,7 +26,8 @@ struct Claim: ParsableCommand {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "The tokenizer that the claim is about, by default the one that comes with the tool.", valueName: "path"))
+            "The tokenizer that the claim is about, by default with --ratio the one that comes with the tool.",
+            valueName: "path"))
     var new: String?
 
     @Option(name: .long, help: ArgumentHelp("Recorded counts instead of --new.", valueName: "file"))
@@ -57,6 +58,10 @@ struct Claim: ParsableCommand {
         if preset == .memory { return }
         if new != nil, recorded != nil {
             throw ValidationError("--new and --recorded cannot both be right: choose one.")
+        }
+        // A vendor's claim is about the vendor's tokenizer: the one that comes with the tool must not stand for it unasked.
+        if preset != nil, new == nil, recorded == nil {
+            throw ValidationError("Say what the claim is about with --new or --recorded.")
         }
         if preset != .pages, baseline == nil { throw ValidationError("Say what it is held against with --baseline.") }
         if preset == nil, ratio == nil { throw ValidationError("Say what is claimed with --ratio or --preset.") }
