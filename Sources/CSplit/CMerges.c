@@ -30,7 +30,38 @@ static inline int is_safe(const csplit_units *units, int32_t unit, const uint8_t
                           size_t end) {
     const uint64_t entry = units->entries[unit];
     if (!(entry >> 60 & 3)) return 0;
-    return !(entry >> 62 & 1) || !strikes(units, unit, piece, length, start, end);
+    const unsigned dangers = (unsigned)(entry >> 62);
+    if (dangers & csplit_space_danger && start > 0 && piece[start - 1] == ' ') return 0;
+    return !(dangers & csplit_listed_dangers) || !strikes(units, unit, piece, length, start, end);
+}
+
+/// The tokens of a piece of nothing but syllables behind at most one space; 0 where it is another, or not so easy.
+static inline size_t start_plain(const csplit_units *units, const uint8_t *piece, size_t length, uint32_t *ids) {
+    const size_t space = piece[0] == ' ';
+    uint32_t unit = space ? syllable_count : 0;
+    uint64_t is_bad = (length - space) % 3;
+    size_t count = 0, start = 0;
+    for (size_t at = space; at + 3 <= length; at += 3) {
+        uint16_t head;
+        memcpy(&head, piece + at, sizeof head);
+        const uint32_t bytes = head | (uint32_t)piece[at + 2] << 16;
+        const uint32_t number = ((bytes & 0xF) << 12 | (bytes >> 2 & 0xFC0) | (bytes >> 16 & 0x3F)) - first_syllable;
+        is_bad |= ((bytes & 0xC0C0F0) ^ 0x8080E0) | (number >= syllable_count);
+        if (is_bad) return 0;
+        const uint64_t entry = units->entries[unit + number];
+        const uint64_t many = entry >> 60 & 3;
+        // No space stands before a unit here, and nothing foreign behind it.
+        if (entry >> 62 == csplit_listed_dangers)
+            is_bad |= (uint64_t)strikes(units, (int32_t)(unit + number), piece, length, start, at + 3);
+        is_bad |= many == 0;
+        ids[count] = entry & 0xFFFFF;
+        ids[count + 1] = entry >> 20 & 0xFFFFF;
+        ids[count + 2] = entry >> 40 & 0xFFFFF;
+        count += many;
+        start = at + 3;
+        unit = 0;
+    }
+    return is_bad ? 0 : count;
 }
 
 /// The length of a character that is not ASCII, as its first byte has it; 0 where the bytes behind do not fit.
@@ -53,7 +84,8 @@ size_t csplit_start(const csplit_vocabulary *v, const uint8_t *piece, size_t len
     const uint32_t *const byte_ids = v->byte_ids;
     if (!units->entries) return start_from_bytes(byte_ids, piece, length, ids);
     const uint32_t id_mask = 0xFFFFF;
-    size_t at = 0, count = 0;
+    size_t at = 0, count = start_plain(units, piece, length, ids);
+    if (count) return count;
     while (at < length) {
         const uint8_t byte = piece[at];
         const size_t space = byte == ' ';
@@ -119,7 +151,7 @@ const uint32_t *csplit_merged_ids(const csplit_pieces *p, const csplit_merging *
         const csplit_missed *const one = m->missed + middle;
         if (one->index == index && p->records[index] == one->record) {
             *count = one->count;
-            return m->ids + one->offset;
+            return one->ids;
         }
         if (one->index < index) low = middle + 1;
         else high = middle;

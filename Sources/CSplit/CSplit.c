@@ -16,15 +16,8 @@
 typedef uint8_t bytes64 __attribute__((ext_vector_type(64)));
 typedef _Bool bits64 __attribute__((ext_vector_type(64)));
 
-// What merging works on: one value for each lane.
-typedef uint32_t lanes __attribute__((ext_vector_type(csplit_lanes)));
-typedef uint64_t wide_lanes __attribute__((ext_vector_type(csplit_lanes)));
-
 /// The record of pieces that have none.
 static const uint64_t csplit_slow_record[3] = {0, 15ull << 60, 0};
-
-/// Fewer pieces than that are merged one by one.
-#define SET_FEW_LANES 4
 
 // Bits of UnicodeClassSet.
 enum {

@@ -26,12 +26,16 @@ final class EncodingScratch {
         unsafe places = .allocate(capacity: Self.room)
         unsafe records = .allocate(capacity: Self.room)
         unsafe output = .allocate(capacity: Self.ids)
-        let lanes = UnsafeMutableRawPointer.allocate(
-            byteCount: Int(csplit_lane_room) * MemoryLayout<UInt32>.stride, alignment: 64)
+        let rows = UnsafeMutableRawPointer.allocate(
+            byteCount: Self.room * MemoryLayout<csplit_row>.stride, alignment: 64)
+        let pairs = Self.room * Int(csplit_row_length)
         unsafe merging = csplit_merging(
-            missed: .allocate(capacity: Self.room), order: .allocate(capacity: Self.room),
-            ids: .allocate(capacity: Self.room * MediumPieceCache.maximumLength),
-            lanes: lanes.bindMemory(to: UInt32.self, capacity: Int(csplit_lane_room)))
+            missed: .allocate(capacity: Self.room), rows: rows.bindMemory(to: csplit_row.self, capacity: Self.room),
+            counts: .allocate(capacity: Self.room), order: .allocate(capacity: Self.room),
+            places: .allocate(capacity: Self.room),
+            ids: .allocate(capacity: Self.room * MediumPieceCache.maximumLength), left: .allocate(capacity: pairs),
+            right: .allocate(capacity: pairs), ranks: .allocate(capacity: pairs), keys: .allocate(capacity: pairs),
+            numbers: .allocate(capacity: pairs))
     }
 
     deinit {
@@ -39,9 +43,16 @@ final class EncodingScratch {
         unsafe places.deallocate()
         unsafe output.deallocate()
         unsafe merging.missed.deallocate()
+        unsafe merging.rows.deallocate()
+        unsafe merging.counts.deallocate()
         unsafe merging.order.deallocate()
+        unsafe merging.places.deallocate()
         unsafe merging.ids.deallocate()
         unsafe records.deallocate()
-        unsafe merging.lanes.deallocate()
+        unsafe merging.left.deallocate()
+        unsafe merging.right.deallocate()
+        unsafe merging.ranks.deallocate()
+        unsafe merging.keys.deallocate()
+        unsafe merging.numbers.deallocate()
     }
 }

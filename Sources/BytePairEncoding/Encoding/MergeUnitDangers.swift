@@ -24,6 +24,8 @@ final class MergeUnitDangers: @unchecked Sendable {
         let tokens = vocabulary.tokens
         let highestRanks = runs.map(\.highestRank)
         for (index, merge) in vocabulary.merges.enumerated() {
+            // Nearly all merges concern no unit, and whether one does is told by a few kilobytes.
+            guard lasts.has(merge.left) || firsts.has(merge.right) else { continue }
             let rank = vocabulary.order == .listed ? Rank(truncatingIfNeeded: index) : merge.result.rawValue
             // Of pairs that are never merged there is no danger.
             if vocabulary.order == .byResult,
@@ -134,6 +136,26 @@ final class MergeUnitDangers: @unchecked Sendable {
         unsafe csplit_units(entries: entries, starts: starts, neighbours: neighbours, bytes: bytes)
     }
 
+    /// What kind of dangers a unit has.
+    func kind(of unit: Int) -> csplit_dangers {
+        guard has(unit) else { return csplit_no_danger }
+        var kind = csplit_space_danger
+        for index in unsafe starts[unit]..<starts[unit + 1] {
+            let neighbour = unsafe neighbours[Int(index)]
+            let isSpaceBefore = neighbour.is_behind == 0 && neighbour.length == 1 && neighbour.head == 0x20
+            if isSpaceBefore { continue }
+            // What stands before a unit may begin inside a character, so nothing is foreign there.
+            guard neighbour.is_behind != 0, !Self.mayBeginSyllable(neighbour) else { return csplit_listed_dangers }
+            kind = csplit_foreign_dangers
+        }
+        return kind
+    }
+
+    /// Whether a neighbour could be what stands behind a unit in a piece of nothing but syllables.
+    private static func mayBeginSyllable(_ neighbour: csplit_neighbour) -> Bool {
+        (0xEA...0xED).contains(neighbour.head)
+    }
+
     func has(_ unit: Int) -> Bool {
         unsafe starts[unit] < starts[unit + 1]
     }
@@ -148,13 +170,20 @@ extension TokenTable {
 private struct UnitsByToken {
     private var starts: [Int32]
     private(set) var list: [Int32]
+    /// A bit for each token that has any.
+    private var bits: [UInt64]
 
     init(_ runs: [MergeUnitRun], _ tokenCount: Int, _ ends: (MergeUnitRun) -> SIMD4<UInt32>) {
         starts = [Int32](repeating: 0, count: tokenCount + 1)
+        bits = [UInt64](repeating: 0, count: tokenCount / 64 + 1)
         // A unit in which nothing merges is complete from the start.
         for run in runs where !run.isTrivial {
             let tokens = ends(run)
-            for state in 0..<run.stateCount { starts[Int(tokens[state]) + 1] += 1 }
+            for state in 0..<run.stateCount {
+                let token = Int(tokens[state])
+                starts[token + 1] += 1
+                bits[token >> 6] |= 1 << UInt64(token & 63)
+            }
         }
         for index in 1..<starts.count { starts[index] += starts[index - 1] }
         var next = starts
@@ -166,6 +195,10 @@ private struct UnitsByToken {
                 next[Int(tokens[state])] += 1
             }
         }
+    }
+
+    func has(_ token: TokenID) -> Bool {
+        bits[token.index >> 6] >> UInt64(token.index & 63) & 1 != 0
     }
 
     /// Where in `list` a token's units are.

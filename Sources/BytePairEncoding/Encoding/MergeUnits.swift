@@ -14,11 +14,13 @@ final class MergeUnits: @unchecked Sendable {
     static let unitCount = 2 * syllableCount
 
     // Never changed once it is made: that is why it may be shared.
-    /// Three ids of 20 bits; bits 60 and 61 count them (0: start from bytes), bit 62 says that there are dangers.
+    /// Three ids of 20 bits; bits 60 and 61 count them (0: start from bytes), the two above are one of `csplit_dangers`.
+    /// Nearly every syllable has a danger: a space before it. And most others are characters of other scripts.
     private let entries: UnsafeMutablePointer<UInt64>
     private let dangers: MergeUnitDangers
     private static let idMask: UInt64 = 0xF_FFFF
-    private static let dangerBit: UInt64 = 1 << 62
+    private static let dangerShift: UInt64 = 62
+    private static let dangerBit: UInt64 = 1 << dangerShift
 
     init(_ vocabulary: Vocabulary) {
         unsafe entries = .allocate(capacity: Self.unitCount)
@@ -44,6 +46,15 @@ final class MergeUnits: @unchecked Sendable {
             if dangers.has(unit) { entry |= Self.dangerBit }
             unsafe entries[unit] = entry
         }
+        markDangers()
+    }
+
+    /// Tells apart the kinds of dangers.
+    private func markDangers() {
+        for unit in 0..<Self.unitCount where unsafe entries[unit] & Self.dangerBit != 0 {
+            let kind = UInt64(dangers.kind(of: unit).rawValue)
+            unsafe entries[unit] = entries[unit] & ~(3 << Self.dangerShift) | kind << Self.dangerShift
+        }
     }
 
     /// The units of a file.
@@ -57,7 +68,10 @@ final class MergeUnits: @unchecked Sendable {
             throw VocabularyImage.Problem(.units, "the tokens of unit \(unit) are not of its length")
         }
         unsafe entries = .allocate(capacity: Self.unitCount)
-        unsafe entries.initialize(from: list, count: Self.unitCount)
+        // Of the kinds of dangers a file says only that there are some.
+        let whole = 1 << (Self.dangerShift + 1) - 1 as UInt64
+        unsafe entries.initialize(from: list.map { $0 & whole }, count: Self.unitCount)
+        markDangers()
     }
 
     /// Whether the tokens of an entry have as many bytes as its unit.
@@ -75,8 +89,12 @@ final class MergeUnits: @unchecked Sendable {
 
     /// The tables as a file holds them.
     func imageParts() -> [(part: VocabularyImage.Part, bytes: [UInt8])] {
-        let list = unsafe UnsafeBufferPointer(start: entries, count: Self.unitCount)
-        return unsafe [(part: .units, bytes: Vocabulary.bytes(of: list))] + dangers.imageParts()
+        let list = (0..<Self.unitCount).map { unit in
+            let entry = unsafe entries[unit]
+            let tokens = entry & (1 << Self.dangerShift - 1)
+            return entry >> Self.dangerShift == 0 ? tokens : tokens | Self.dangerBit
+        }
+        return [(part: .units, bytes: Vocabulary.bytes(of: list))] + dangers.imageParts()
     }
 
     /// The table as merging reads it (`csplit_start`).

@@ -24,7 +24,7 @@ final class PieceMerger {
     /// What keeps the units that `tables` points to alive.
     private var units: MergeUnits?
     /// How many pieces are merged before the units are asked for: making them takes longer than short texts.
-    private var patience = 50_000
+    private var patience = 10_000
     /// The tables for C.
     private(set) var tables: csplit_vocabulary
     /// Whether ids and ranks fit what merging side by side works on.

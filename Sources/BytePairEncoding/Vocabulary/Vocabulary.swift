@@ -92,6 +92,13 @@ public struct Vocabulary: Sendable {
         try self.init(tokens: tokens, checked: merges, order: .byResult, takesWholePieces: true)
     }
 
+    /// Makes what encoding would make at its first thousands of words: the tokens of all syllables.
+    ///
+    /// - Complexity: about 4 ms for a vocabulary of 200,000 tokens.
+    package func prepareForEncoding() {
+        _ = mergeUnits.make(self)
+    }
+
     /// The id of the token with exactly these bytes.
     public func id(of bytes: [UInt8]) -> TokenID? {
         lookup.find(bytes.span)

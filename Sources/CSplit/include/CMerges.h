@@ -16,8 +16,8 @@ enum {
     csplit_no_id = (1 << csplit_id_bits) - 2,
     /// The filter has so many words: a power of two.
     csplit_filter_words = 1 << 14,
-    /// How many pieces are merged side by side.
-    csplit_lanes = 16,
+    /// How many tokens a piece may start from to be merged side by side with others.
+    csplit_row_length = 16,
 };
 
 /// From two neighbouring ids to the rank of their merge.
@@ -44,9 +44,19 @@ typedef struct {
     uint8_t is_behind;
 } csplit_neighbour;
 
+/// What may not stand beside a unit: nothing is forbidden; the list tells; a space before it; that, and what the list
+/// tells, but none of it in a piece of nothing but syllables behind at most one space.
+enum csplit_dangers {
+    csplit_no_danger = 0,
+    csplit_listed_dangers = 1,
+    csplit_space_danger = 2,
+    csplit_foreign_dangers = 3,
+};
+
 /// The tokens of syllables, alone and behind a space, and what must not stand beside them.
 typedef struct {
-    /// Three ids of 20 bits; bits 60 and 61 count them, bit 62 says that there are dangers. Null: there are no units.
+    /// Three ids of 20 bits; bits 60 and 61 count them, the two bits above are one of csplit_dangers. Null: there are no
+    /// units.
     const uint64_t *entries;
     /// Where each unit's neighbours start, and at last their end.
     const int32_t *starts;
@@ -77,26 +87,36 @@ typedef struct {
 typedef struct {
     /// Its number in the batch, and where it starts.
     uint32_t index, from;
-    /// Where its ids are, and how many.
-    uint32_t offset, count;
+    /// Its ids.
+    const uint32_t *ids;
+    uint32_t count;
     uint64_t hash;
     /// Its record, while no table has one.
     uint64_t record[3];
 } csplit_missed;
 
+/// A piece that is being merged: its tokens, then csplit_no_id; the rank of each with its right neighbour, then
+/// csplit_no_rank.
+typedef struct {
+    uint32_t tokens[csplit_row_length], ranks[csplit_row_length];
+} csplit_row;
+
 /// Memory to merge in; for n pieces of a batch:
 typedef struct {
-    /// n entries, in the order of the pieces.
+    /// n entries, in the order of the pieces; their rows, at a multiple of 64 bytes; how many tokens are in each.
     csplit_missed *missed;
-    /// n numbers: the missed pieces by how many tokens they start from.
-    uint32_t *order;
-    /// n times csplit_medium_length ids.
+    csplit_row *rows;
+    uint32_t *counts;
+    /// n numbers each: rows at work, and where in each the last merge was.
+    uint32_t *order, *places;
+    /// n times csplit_medium_length ids of pieces that fit no row.
     uint32_t *ids;
-    /// csplit_lane_room numbers, at a multiple of 64 bytes.
-    uint32_t *lanes;
+    /// Pairs whose ranks are asked for, and these: n times csplit_row_length.
+    uint32_t *left, *right, *ranks;
+    /// Those of them that may be there, and their numbers: as many.
+    uint64_t *keys;
+    uint32_t *numbers;
 } csplit_merging;
-
-enum { csplit_lane_room = (2 * csplit_medium_length + 4) * csplit_lanes };
 
 /// Finds the records of a batch of pieces; what no cache knows is merged. Longer pieces than csplit_medium_length are
 /// left out: theirs say csplit_elsewhere.
