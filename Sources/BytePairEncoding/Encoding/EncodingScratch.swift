@@ -26,29 +26,35 @@ final class EncodingScratch {
         unsafe places = .allocate(capacity: Self.room)
         unsafe records = .allocate(capacity: Self.room)
         unsafe output = .allocate(capacity: Self.ids)
-        let rows = UnsafeMutableRawPointer.allocate(
-            byteCount: Self.room * MemoryLayout<csplit_row>.stride, alignment: 64)
-        let pairs = Self.room * Int(csplit_row_length)
+        let pairs = csplit_pair_room(Self.room)
         unsafe merging = csplit_merging(
-            missed: .allocate(capacity: Self.room), rows: rows.bindMemory(to: csplit_row.self, capacity: Self.room),
-            counts: .allocate(capacity: Self.room), order: .allocate(capacity: Self.room),
-            places: .allocate(capacity: Self.room),
-            ids: .allocate(capacity: Self.room * MediumPieceCache.maximumLength), left: .allocate(capacity: pairs),
+            missed: .allocate(capacity: Self.room), counts: .allocate(capacity: Self.room),
+            short_rows: Self.rows(of: Int(csplit_short_row)), long_rows: Self.rows(of: Int(csplit_long_row)),
+            order: .allocate(capacity: Self.room), long_order: .allocate(capacity: Self.room),
+            places: .allocate(capacity: Self.room), left: .allocate(capacity: pairs),
             right: .allocate(capacity: pairs), ranks: .allocate(capacity: pairs), keys: .allocate(capacity: pairs),
             numbers: .allocate(capacity: pairs))
+    }
+
+    /// Memory for a row of tokens and ranks for each piece.
+    private static func rows(of length: Int) -> UnsafeMutablePointer<UInt32> {
+        let count = room * 2 * length
+        let raw = UnsafeMutableRawPointer.allocate(byteCount: count * MemoryLayout<UInt32>.stride, alignment: 64)
+        return unsafe raw.bindMemory(to: UInt32.self, capacity: count)
     }
 
     deinit {
         unsafe ends.deallocate()
         unsafe places.deallocate()
         unsafe output.deallocate()
-        unsafe merging.missed.deallocate()
-        unsafe merging.rows.deallocate()
-        unsafe merging.counts.deallocate()
-        unsafe merging.order.deallocate()
-        unsafe merging.places.deallocate()
-        unsafe merging.ids.deallocate()
         unsafe records.deallocate()
+        unsafe merging.missed.deallocate()
+        unsafe merging.counts.deallocate()
+        unsafe merging.short_rows.deallocate()
+        unsafe merging.long_rows.deallocate()
+        unsafe merging.order.deallocate()
+        unsafe merging.long_order.deallocate()
+        unsafe merging.places.deallocate()
         unsafe merging.left.deallocate()
         unsafe merging.right.deallocate()
         unsafe merging.ranks.deallocate()

@@ -16,8 +16,10 @@ enum {
     csplit_no_id = (1 << csplit_id_bits) - 2,
     /// The filter has so many words: a power of two.
     csplit_filter_words = 1 << 14,
-    /// How many tokens a piece may start from to be merged side by side with others.
-    csplit_row_length = 16,
+    /// The tokens of a row: of one that starts from at most so many, and of one that may start from
+    /// csplit_medium_length. Powers of two; the last token of a long row is never used.
+    csplit_short_row = 16,
+    csplit_long_row = 64,
 };
 
 /// From two neighbouring ids to the rank of their merge.
@@ -95,28 +97,27 @@ typedef struct {
     uint64_t record[3];
 } csplit_missed;
 
-/// A piece that is being merged: its tokens, then csplit_no_id; the rank of each with its right neighbour, then
-/// csplit_no_rank.
-typedef struct {
-    uint32_t tokens[csplit_row_length], ranks[csplit_row_length];
-} csplit_row;
-
 /// Memory to merge in; for n pieces of a batch:
+///
+/// A row is a piece that is being merged: its tokens, then csplit_no_id; and as many numbers for the rank of each with
+/// its right neighbour, then csplit_no_rank.
 typedef struct {
-    /// n entries, in the order of the pieces; their rows, at a multiple of 64 bytes; how many tokens are in each.
+    /// n entries, in the order of the pieces, and how many tokens each has.
     csplit_missed *missed;
-    csplit_row *rows;
     uint32_t *counts;
-    /// n numbers each: rows at work, and where in each the last merge was.
-    uint32_t *order, *places;
-    /// n times csplit_medium_length ids of pieces that fit no row.
-    uint32_t *ids;
-    /// Pairs whose ranks are asked for, and these: n times csplit_row_length.
+    /// n rows of csplit_short_row, and of csplit_long_row; at multiples of 64 bytes.
+    uint32_t *short_rows, *long_rows;
+    /// n numbers each: the rows at work, and where in each the last merge was.
+    uint32_t *order, *long_order, *places;
+    /// csplit_pair_room of n: pairs whose ranks are asked for, and these.
     uint32_t *left, *right, *ranks;
-    /// Those of them that may be there, and their numbers: as many.
+    /// As many: those of the pairs that may be there, and their numbers.
     uint64_t *keys;
     uint32_t *numbers;
 } csplit_merging;
+
+/// For how many pairs there must be room where n pieces may be merged.
+static inline size_t csplit_pair_room(size_t n) { return n * csplit_medium_length + csplit_long_row; }
 
 /// Finds the records of a batch of pieces; what no cache knows is merged. Longer pieces than csplit_medium_length are
 /// left out: theirs say csplit_elsewhere.
