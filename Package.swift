@@ -117,8 +117,11 @@ let package = Package(
         // an older layout of the types behind them.
         tests("MalmoiTests", ["Malmoi", "LongContext", "Tokenization", "VocabularyTraining"]),
         tests(
-            "CLITests", ["MalmoiCLI", .product(name: "Subprocess", package: "swift-subprocess")],
-            resources: [.copy("Golden")]),
+            "CLITests",
+            [
+                "MalmoiCLI", "BytePairEncoding", "Documents", "TextNormalization", "Tokenization",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ], resources: [.copy("Golden")]),
     ],
     swiftLanguageModes: [.v6]
 )
