@@ -44,8 +44,9 @@ sanitize: setup ## Run the core's tests under the address and the thread sanitiz
 parity: python ## Compare ids with the reference libraries, a small set (all of it: Benchmarks/parity/run).
 	MALMOI_PYTHON=$(PYTHON) Benchmarks/parity/run --quick
 
-verify: build ## Hold Hangul and normalization against other programs, in full (downloads 45 MB the first time).
+verify: build ## Hold Hangul against other programs and merging from units against bytes, in full (downloads 45 MB).
 	Scripts/verify-hangul $(MALMOI) --work out/verify
+	swift run -c release VerifyUnits
 
 lint: ## Check the format of the sources.
 	swift format lint --strict --recursive --parallel Sources Tests Package.swift
