@@ -2,8 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// `--cache-mb`, and the files of several megabytes for which it is there.
-@Suite(.serialized) struct CacheOptionTests {
+/// What ids never depend on: `--cache-mb`, the parts that long files are read in, the instruction set.
+@Suite(.serialized) struct SettingsTests {
     private let folder = TemporaryFolder()
 
     private func tokenizer() throws -> String { try CommandTests.vocabulary.get().path }
@@ -33,8 +33,8 @@ import Testing
         #expect(!ids.isEmpty && !counts.isEmpty)
         for bound in ["0", "1", "3", "65536"] {
             #expect(try run("encode", "--cache-mb", bound) == ids, "\(bound)")
-            #expect(try run("count", "--format", "jsonl", "--cache-mb=\(bound)") == counts, "\(bound)")
         }
+        #expect(try run("count", "--format", "jsonl", "--cache-mb=0") == counts)
     }
 
     @Test func `a long file in parts has the ids of one document, with a tiny bound and several threads`() throws {
@@ -50,6 +50,15 @@ import Testing
         let counts = try Tool.run(["count", "--format", "csv"] + arguments + files).text.split(separator: "\n")
         let numbers = counts.dropFirst().compactMap { Int($0.split(separator: ",").dropFirst().first ?? "") }
         #expect(numbers == [0] + lines[1...2].map { $0.count { $0 == 0x20 } + 1 } + [numbers.prefix(3).reduce(0, +)])
+    }
+
+    @Test(arguments: ["portable", "avx2", "avx512", "none of these"])
+    func `ids are the same with every instruction set`(name: String) throws {
+        _ = try writeText()
+        let arguments = ["encode", "-t", try tokenizer(), folder["short.txt"]]
+        let chosen = try Tool.run(arguments, environment: ["MALMOI_INSTRUCTION_SET": name])
+        #expect(chosen.status == 0 && chosen.error.isEmpty)
+        #expect(chosen.output == (try Tool.run(arguments).output), "\(name)")
     }
 
     @Test(arguments: ["encode", "count", "lint"])
