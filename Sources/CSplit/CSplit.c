@@ -1,6 +1,8 @@
+#include "CMerges.h"
 #include "CSplit.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #if defined(__linux__) && __STDC_HOSTED__
 #include <sys/mman.h>
@@ -13,6 +15,16 @@
 // One algebra, compiled once for each instruction set: clang lowers the 64-byte vectors to whatever there is.
 typedef uint8_t bytes64 __attribute__((ext_vector_type(64)));
 typedef _Bool bits64 __attribute__((ext_vector_type(64)));
+
+// What merging works on: one value for each lane.
+typedef uint32_t lanes __attribute__((ext_vector_type(csplit_lanes)));
+typedef uint64_t wide_lanes __attribute__((ext_vector_type(csplit_lanes)));
+
+/// The record of pieces that have none.
+static const uint64_t csplit_slow_record[3] = {0, (uint64_t)csplit_elsewhere << 60, 0};
+
+/// Fewer pieces than that are merged one by one.
+#define SET_FEW_LANES 4
 
 // Bits of UnicodeClassSet.
 enum {
@@ -44,6 +56,7 @@ const uint8_t csplit_window[32] = {0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xF
 #define SET_DEPOSIT 0
 #include "MaskSplit.inc"
 #include "PieceLookup.inc"
+#include "PieceMerge.inc"
 #undef SET_NAME
 #undef SET_TARGET
 #undef SET_COMPRESS
@@ -56,6 +69,7 @@ const uint8_t csplit_window[32] = {0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xF
 #define SET_DEPOSIT 1
 #include "MaskSplit.inc"
 #include "PieceLookup.inc"
+#include "PieceMerge.inc"
 #undef SET_NAME
 #undef SET_TARGET
 #undef SET_COMPRESS
@@ -69,6 +83,7 @@ const uint8_t csplit_window[32] = {0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xF
 #define SET_DEPOSIT 1
 #include "MaskSplit.inc"
 #include "PieceLookup.inc"
+#include "PieceMerge.inc"
 #undef SET_NAME
 #undef SET_TARGET
 #undef SET_COMPRESS
@@ -95,20 +110,21 @@ csplit_result csplit_find(const uint8_t *text, size_t count, const uint16_t *cla
     return find_portable(text, count, classes, grammar, ends, capacity, joints);
 }
 
-void csplit_prepare_pieces(const csplit_pieces *pieces, int set) {
-#if defined(__x86_64__)
-    if (set == csplit_avx512) return prepare_avx512(pieces);
-    if (set == csplit_avx2) return prepare_avx2(pieces);
-#endif
-    prepare_portable(pieces);
-}
-
 uint32_t csplit_take_pieces(csplit_pieces *pieces, uint32_t *out, int set) {
 #if defined(__x86_64__)
-    if (set == csplit_avx512) return take_avx512(pieces, out);
-    if (set == csplit_avx2) return take_avx2(pieces, out);
+    if (set == csplit_avx512) return out ? take_avx512(pieces, out) : tally_avx512(pieces);
+    if (set == csplit_avx2) return out ? take_avx2(pieces, out) : tally_avx2(pieces);
 #endif
-    return take_portable(pieces, out);
+    return out ? take_portable(pieces, out) : tally_portable(pieces);
+}
+
+uint32_t csplit_find_pieces(const csplit_pieces *pieces, const csplit_vocabulary *vocabulary,
+                            const csplit_merging *merging, int set) {
+#if defined(__x86_64__)
+    if (set == csplit_avx512) return find_pieces_avx512(pieces, vocabulary, merging);
+    if (set == csplit_avx2) return find_pieces_avx2(pieces, vocabulary, merging);
+#endif
+    return find_pieces_portable(pieces, vocabulary, merging);
 }
 
 void csplit_prepare(void *start, size_t bytes) {

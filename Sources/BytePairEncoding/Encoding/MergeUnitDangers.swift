@@ -1,3 +1,5 @@
+internal import CSplit
+
 /// The merges across a unit's borders that can come before the unit is complete.
 ///
 /// A merge is dangerous to a unit if it joins the first or the last token of one of the unit's states to a token
@@ -9,16 +11,7 @@ final class MergeUnitDangers: @unchecked Sendable {
     // Never changed once it is made: that is why it may be shared. Pointers, since arrays of arrays cost a retain and a
     // release for each that is looked at.
 
-    /// One neighbour: where its bytes are, and on which side it must not stand.
-    private struct Neighbour {
-        /// Its first byte, where most others differ already.
-        var head: UInt8
-        var start: Int32
-        var length: Int16
-        var isBehind: Bool
-    }
-
-    private let neighbours: UnsafeMutablePointer<Neighbour>
+    private let neighbours: UnsafeMutablePointer<csplit_neighbour>
     private let bytes: UnsafeMutablePointer<UInt8>
     /// Where each unit's neighbours start; one more at the end.
     private let starts: UnsafeMutablePointer<Int32>
@@ -72,8 +65,10 @@ final class MergeUnitDangers: @unchecked Sendable {
             let place = Int(next[Int(danger.unit)])
             next[Int(danger.unit)] += 1
             let head = token.first ?? 0
-            unsafe neighbours[place] = Neighbour(
-                head: head, start: Int32(byteCount), length: Int16(clamping: token.count), isBehind: danger.isBehind)
+            // A token of 32,767 bytes or more counts as standing everywhere where its first 32,767 do.
+            unsafe neighbours[place] = csplit_neighbour(
+                start: Int32(byteCount), length: Int16(clamping: token.count), head: head,
+                is_behind: danger.isBehind ? 1 : 0)
             for byte in token {
                 unsafe bytes[byteCount] = byte
                 byteCount += 1
@@ -89,7 +84,7 @@ final class MergeUnitDangers: @unchecked Sendable {
         guard starts.count == unitCount + 1, starts[0] == 0, starts[unitCount] == records.count,
             zip(starts, starts.dropFirst()).allSatisfy({ $0 <= $1 })
         else { throw VocabularyImage.Problem(.dangerStarts, "the starts do not rise from 0 to the end") }
-        var list: [Neighbour] = []
+        var list: [csplit_neighbour] = []
         list.reserveCapacity(records.count)
         for record in records {
             let start = Int32(truncatingIfNeeded: record)
@@ -98,9 +93,9 @@ final class MergeUnitDangers: @unchecked Sendable {
                 throw VocabularyImage.Problem(.dangers, "a neighbour's bytes are not there")
             }
             list.append(
-                Neighbour(
-                    head: UInt8(truncatingIfNeeded: record >> 48), start: start, length: length,
-                    isBehind: record >> 56 != 0))
+                csplit_neighbour(
+                    start: start, length: length, head: UInt8(truncatingIfNeeded: record >> 48),
+                    is_behind: record >> 56 != 0 ? 1 : 0))
         }
         self.unitCount = unitCount
         unsafe self.starts = .allocate(capacity: starts.count)
@@ -119,7 +114,7 @@ final class MergeUnitDangers: @unchecked Sendable {
             let neighbour = unsafe neighbours[index]
             byteCount = max(byteCount, Int(neighbour.start) + Int(neighbour.length))
             return UInt64(UInt32(bitPattern: neighbour.start)) | UInt64(UInt16(bitPattern: neighbour.length)) << 32
-                | UInt64(neighbour.head) << 48 | UInt64(neighbour.isBehind ? 1 : 0) << 56
+                | UInt64(neighbour.head) << 48 | UInt64(neighbour.is_behind) << 56
         }
         return unsafe [
             (.dangerStarts, Vocabulary.bytes(of: UnsafeBufferPointer(start: starts, count: unitCount + 1))),
@@ -134,28 +129,13 @@ final class MergeUnitDangers: @unchecked Sendable {
         unsafe starts.deallocate()
     }
 
-    func has(_ unit: Int) -> Bool {
-        unsafe starts[unit] < starts[unit + 1]
+    /// The neighbours as the units' table holds them.
+    func view(_ entries: UnsafePointer<UInt64>) -> csplit_units {
+        unsafe csplit_units(entries: entries, starts: starts, neighbours: neighbours, bytes: bytes)
     }
 
-    /// Whether a dangerous neighbour stands beside a unit of a piece.
-    func strike(_ unit: Int, _ range: Range<Int>, in piece: Span<UInt8>) -> Bool {
-        for index in unsafe starts[unit]..<starts[unit + 1] {
-            let neighbour = unsafe neighbours[Int(index)]
-            // A token of 32,767 bytes or more counts as standing everywhere where its first 32,767 do.
-            let length = Int(neighbour.length)
-            let offset = neighbour.isBehind ? range.upperBound : range.lowerBound - length
-            guard offset >= 0, offset + length <= piece.count else { continue }
-            guard unsafe piece[unchecked: offset] == neighbour.head else { continue }
-            var matched = 0
-            while matched < length,
-                unsafe piece[unchecked: offset + matched] == bytes[Int(neighbour.start) + matched]
-            {
-                matched += 1
-            }
-            if matched == length { return true }
-        }
-        return false
+    func has(_ unit: Int) -> Bool {
+        unsafe starts[unit] < starts[unit + 1]
     }
 }
 

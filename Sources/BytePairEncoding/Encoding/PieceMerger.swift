@@ -1,3 +1,5 @@
+internal import CSplit
+
 /// Merges the tokens of one piece until no rule applies: exact byte-pair encoding.
 ///
 /// At each step the rule with the lowest rank is applied, of equal ones the leftmost. Short pieces, nearly all of
@@ -5,7 +7,8 @@
 /// for itself below some eighty tokens. Longer ones go through a heap, the longest a window at a time, so that no
 /// input takes quadratic time.
 ///
-/// Where `MergeUnits` allows it, merging starts from the tokens of whole syllables instead of bytes.
+/// Where `MergeUnits` allows it, merging starts from the tokens of whole syllables instead of bytes. Pieces of at most
+/// 40 bytes are merged side by side (`csplit_merge_missed`), with the tables that this type holds ready.
 ///
 /// One value serves one thread.
 @safe
@@ -18,9 +21,14 @@ final class PieceMerger {
     /// Where pieces that are tokens are found, if those are taken whole.
     private let wholePieces: TokenLookup?
     private let shared: SharedMergeUnits
+    /// What keeps the units that `tables` points to alive.
     private var units: MergeUnits?
-    /// How many bytes are merged before the units are asked for: making them takes longer than short texts.
-    private var patience = 100_000
+    /// How many pieces are merged before the units are asked for: making them takes longer than short texts.
+    private var patience = 50_000
+    /// The tables for C.
+    private(set) var tables: csplit_vocabulary
+    /// Whether ids and ranks fit what merging side by side works on.
+    private let mergesSideBySide: Bool
     private let byteIDs: UnsafeMutablePointer<UInt32>
     private var capacity: Int
     /// The tokens, from the left.
@@ -42,16 +50,23 @@ final class PieceMerger {
         capacity = 256
         unsafe ids = .allocate(capacity: capacity)
         unsafe ranks = .allocate(capacity: capacity)
-        unsafe byteIDs = .allocate(capacity: 256)
+        let byteIDs = UnsafeMutablePointer<UInt32>.allocate(capacity: 256)
         for (byte, id) in vocabulary.byteTokens.enumerated() {
             unsafe byteIDs[byte] = id.rawValue
         }
+        unsafe self.byteIDs = byteIDs
+        let pairs = unsafe vocabulary.tokens.count <= PieceCache.idLimit ? table.view : nil
+        mergesSideBySide = unsafe pairs != nil
+        let whole = unsafe vocabulary.takesWholePieces ? vocabulary.lookup.view : csplit_tokens()
+        unsafe tables = csplit_vocabulary(
+            pairs: pairs ?? csplit_pairs(), units: csplit_units(), tokens: whole, byte_ids: byteIDs)
         if let usesUnits {
             patience = .max
             units = usesUnits ? shared.make(vocabulary) : nil
         } else {
             units = shared.ready
         }
+        if let units { unsafe tables.units = units.view }
     }
 
     deinit {
@@ -84,28 +99,25 @@ final class PieceMerger {
 
     private func mergeByRules(_ piece: Span<UInt8>) -> UnsafeBufferPointer<UInt32> {
         reserve(piece.count)
-        let start = startFromUnits(piece) ?? startFromBytes(piece)
+        let start = unsafe piece.withUnsafeBufferPointer { piece in
+            unsafe withUnsafePointer(to: tables) { unsafe csplit_start($0, piece.baseAddress, piece.count, ids) }
+        }
+        noteMerged(pieceCount: 1)
         let count =
-            start <= Self.scanLimit
-            ? mergeByScanning(start)
+            mergesSideBySide && start <= Self.scanLimit
+            ? unsafe withUnsafePointer(to: tables.pairs) { unsafe csplit_merge_tokens($0, ids, ranks, start) }
             : unsafe heap.merge(UnsafeMutableBufferPointer(start: ids, count: start), table)
         return unsafe UnsafeBufferPointer(start: ids, count: count)
     }
 
-    private func startFromUnits(_ piece: Span<UInt8>) -> Int? {
-        guard let units else {
-            patience &-= piece.count
-            if patience < 0 { units = shared.make(vocabulary) }
-            return nil
-        }
-        return unsafe units.start(piece, byteIDs: byteIDs, into: ids)
-    }
-
-    private func startFromBytes(_ piece: Span<UInt8>) -> Int {
-        for index in 0..<piece.count {
-            unsafe ids[index] = byteIDs[Int(piece[unchecked: index])]
-        }
-        return piece.count
+    /// Takes note of how many pieces have been merged, and gets the units once there were enough.
+    func noteMerged(pieceCount: Int) {
+        guard units == nil else { return }
+        patience &-= pieceCount
+        guard patience < 0 else { return }
+        let units = shared.make(vocabulary)
+        unsafe tables.units = units.view
+        self.units = units
     }
 
     private func reserve(_ count: Int) {
@@ -115,37 +127,5 @@ final class PieceMerger {
         capacity = count + count / 2
         unsafe ids = .allocate(capacity: capacity)
         unsafe ranks = .allocate(capacity: capacity)
-    }
-
-    private func mergeByScanning(_ start: Int) -> Int {
-        guard start > 1 else { return start }
-        let ids = unsafe self.ids
-        let ranks = unsafe self.ranks
-        let table = self.table
-        var count = start
-        for index in 0..<count &- 1 {
-            unsafe ranks[index] = table.find(ids[index], ids[index &+ 1])
-        }
-        while count > 1 {
-            var best = 0
-            var lowest = unsafe ranks[0]
-            for index in 1..<max(count &- 1, 1) where unsafe ranks[index] < lowest {
-                unsafe lowest = ranks[index]
-                best = index
-            }
-            if lowest == MergeTable.none { break }
-            let result = table.result(of: lowest)
-            unsafe ids[best] = result
-            count &-= 1
-            var index = best &+ 1
-            while index < count {
-                unsafe ids[index] = ids[index &+ 1]
-                unsafe ranks[index &- 1] = ranks[index]
-                index &+= 1
-            }
-            if best > 0 { unsafe ranks[best &- 1] = table.find(ids[best &- 1], result) }
-            if best &+ 1 < count { unsafe ranks[best] = table.find(result, ids[best &+ 1]) }
-        }
-        return count
     }
 }

@@ -2,8 +2,9 @@ internal import CSplit
 
 /// A batch of pieces: first the places of all, whose cache lines are asked for, then the ids of all.
 ///
-/// In one loop each look-up would wait for its cache line; in two, hundreds of lines are on their way at once. Both
-/// loops are C (`csplit_pieces`); where a piece is not remembered they come back here.
+/// In one loop each look-up would wait for its cache line; in several, hundreds of lines are on their way at once. The
+/// loops are C (`csplit_find_pieces`): what no cache knows is merged side by side, all ids are passed on, and only then
+/// the caches remember what was new. Pieces of more than 40 bytes, and those of more than eight ids, come back here.
 extension TextEncoder {
     /// - Returns: the number of ids.
     /// - Safety: `scratch.ends` must hold `count` ends of pieces of the text, relative to `start`.
@@ -13,13 +14,12 @@ extension TextEncoder {
     ) -> Int {
         guard let origin = text.baseAddress else { return 0 }
         let base = unsafe origin + start
-        let ends = unsafe scratch.ends
         let output = unsafe scratch.output
         var pieces = unsafe csplit_pieces(
-            text: base, limit: origin + text.count, ends: ends, count: UInt32(count), next: 0, from: 0,
+            text: base, limit: origin + text.count, ends: scratch.ends, count: UInt32(count), next: 0,
             sets: cache.sets, set_mask: cache.setMask, medium: mediumCache.entries, medium_mask: mediumCache.mask,
-            places: scratch.places)
-        unsafe csplit_prepare_pieces(&pieces, instructionSet.rawValue)
+            places: scratch.places, records: scratch.records)
+        let missed = unsafe find(&pieces)
         var place = 0
         var total = 0
         while true {
@@ -27,78 +27,80 @@ extension TextEncoder {
             if keepsIDs { place &+= Int(found) } else { total &+= Int(found) }
             let index = unsafe Int(pieces.next)
             guard index < count else { break }
-            let from = unsafe Int(pieces.from)
-            let end = unsafe Int(ends[index])
-            let missed = unsafe idsOfMissed(
-                base + from, length: end &- from, limit: pieces.limit, scratch.places[index])
+            let others = unsafe idsElsewhere(pieces, index, missed: missed)
             unsafe pieces.next &+= 1
-            unsafe pieces.from = UInt32(truncatingIfNeeded: end)
             guard keepsIDs else {
-                total &+= missed.count
+                total &+= others.count
                 continue
             }
-            // Room must be left for the pieces behind this one, as if each were remembered.
-            if place &+ missed.count &+ (count &- index) &* MediumPieceCache.maximumIDs > EncodingScratch.ids {
+            // Room must be left for the pieces behind this one, as if each had a record.
+            if place &+ others.count &+ (count &- index) &* MediumPieceCache.maximumIDs > EncodingScratch.ids {
                 unsafe append(UnsafeBufferPointer(start: output, count: place), to: &ids)
                 place = 0
-                if missed.count > EncodingScratch.ids / 8 {
-                    unsafe append(missed, to: &ids)
+                if others.count > EncodingScratch.ids / 8 {
+                    unsafe append(others, to: &ids)
                     continue
                 }
             }
-            unsafe (output + place).update(from: missed.baseAddress.unsafelyUnwrapped, count: missed.count)
-            place &+= missed.count
+            unsafe (output + place).update(from: others.baseAddress.unsafelyUnwrapped, count: others.count)
+            place &+= others.count
         }
         if keepsIDs {
             unsafe append(UnsafeBufferPointer(start: output, count: place), to: &ids)
         }
+        if missed > 0 { unsafe remember(pieces, missed: missed) }
         return total
     }
 
-    /// The ids of a piece that the loops do not know; valid until the next call.
+    /// Finds the records of all pieces.
     ///
-    /// - Parameter place: where in the cache for its length it belongs.
-    @unsafe @inline(never)
-    private func idsOfMissed(
-        _ start: UnsafePointer<UInt8>, length: Int, limit: UnsafePointer<UInt8>, _ place: UInt32
-    ) -> UnsafeBufferPointer<UInt32> {
-        let piece = unsafe UnsafeBufferPointer(start: start, count: length).span
-        if length <= PieceCache.maximumLength {
-            let key = unsafe csplit_key_at_end(start, UInt32(length))
-            if !cache.isElsewhere(key, length: length, at: place) {
-                let ids = unsafe merger.merge(piece)
-                if unsafe !cache.insert(key, length: length, ids, at: place) {
-                    unsafe rememberMedium(start, length, limit, ids)
-                }
-                return unsafe ids
+    /// - Returns: how many no cache knew.
+    @unsafe
+    private func find(_ pieces: inout csplit_pieces) -> UInt32 {
+        unsafe withUnsafePointer(to: merger.tables) { tables in
+            unsafe withUnsafePointer(to: scratch.merging) { merging in
+                unsafe csplit_find_pieces(&pieces, tables, merging, instructionSet.rawValue)
             }
         }
-        if length > LongPieceCache.maximumLength { return unsafe merger.merge(piece) }
-        var isNew = false
-        if length <= MediumPieceCache.maximumLength {
-            let key = unsafe csplit_make_medium_key(start, UInt32(length), limit)
-            isNew = !mediumCache.isElsewhere(key, length: length)
-        }
-        let hash = ByteHash.hash(piece)
-        if !isNew, let ids = unsafe longCache.find(piece, hash: hash) { return unsafe ids }
-        let ids = unsafe merger.merge(piece)
-        if isNew {
-            unsafe rememberMedium(start, length, limit, ids)
-        } else {
-            unsafe longCache.insert(piece, hash: hash, ids)
-        }
-        return unsafe ids
     }
 
-    /// Remembers a piece of at most 40 bytes with its ids, or where those are.
+    /// Remembers what no cache knew; the records of the batch are no longer to be used then.
     @unsafe
-    private func rememberMedium(
-        _ start: UnsafePointer<UInt8>, _ length: Int, _ limit: UnsafePointer<UInt8>, _ ids: UnsafeBufferPointer<UInt32>
-    ) {
-        let key = unsafe csplit_make_medium_key(start, UInt32(length), limit)
-        if unsafe !mediumCache.insert(key, length: length, ids) {
-            let piece = unsafe UnsafeBufferPointer(start: start, count: length).span
-            unsafe longCache.insert(piece, hash: ByteHash.hash(piece), ids)
+    private func remember(_ pieces: csplit_pieces, missed: UInt32) {
+        unsafe withUnsafePointer(to: pieces) { pieces in
+            unsafe withUnsafePointer(to: scratch.merging) { merging in
+                let made = unsafe csplit_remember(pieces, merging, missed)
+                cache.noteInserted(Int(made.in_short))
+                mediumCache.noteInserted(Int(made.in_medium))
+            }
         }
+        merger.noteMerged(pieceCount: Int(missed))
+    }
+
+    /// The ids of a piece whose record has no room for them; valid until the next call.
+    @unsafe @inline(never)
+    private func idsElsewhere(
+        _ pieces: csplit_pieces, _ index: Int, missed: UInt32
+    ) -> UnsafeBufferPointer<UInt32> {
+        let from = unsafe index == 0 ? 0 : Int(pieces.ends[index &- 1])
+        let length = unsafe Int(pieces.ends[index]) &- from
+        let piece = unsafe UnsafeBufferPointer(start: pieces.text + from, count: length).span
+        if length > LongPieceCache.maximumLength { return unsafe merger.merge(piece) }
+        let hash = ByteHash.hash(piece)
+        var idCount: UInt32 = 0
+        let merged = unsafe withUnsafePointer(to: pieces) { pieces in
+            unsafe withUnsafePointer(to: scratch.merging) { merging in
+                unsafe csplit_merged_ids(pieces, merging, missed, UInt32(index), &idCount)
+            }
+        }
+        if let merged = unsafe merged {
+            let ids = unsafe UnsafeBufferPointer(start: merged, count: Int(idCount))
+            unsafe longCache.insert(piece, hash: hash, ids)
+            return unsafe ids
+        }
+        if let ids = unsafe longCache.find(piece, hash: hash) { return unsafe ids }
+        let ids = unsafe merger.merge(piece)
+        unsafe longCache.insert(piece, hash: hash, ids)
+        return unsafe ids
     }
 }

@@ -1,20 +1,11 @@
+internal import CSplit
+
 /// A fixed hash of bytes: the same in every process, unlike `Hasher`, so that nothing can come to depend on a seed.
 ///
 /// Eight bytes a step, multiply and fold. It only places entries in tables that compare whole keys afterwards.
 package enum ByteHash {
     package static func hash(_ bytes: Span<UInt8>) -> UInt64 {
-        var state = 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: bytes.count)
-        var index = 0
-        while index &+ 8 <= bytes.count {
-            state = unsafe fold(state ^ word(bytes, at: index))
-            index &+= 8
-        }
-        var tail: UInt64 = 0
-        while index < bytes.count {
-            unsafe tail = tail << 8 | UInt64(bytes[unchecked: index])
-            index &+= 1
-        }
-        return fold(state ^ tail)
+        unsafe bytes.withUnsafeBufferPointer { unsafe csplit_token_hash($0.baseAddress, $0.count) }
     }
 
     package static func equal(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {

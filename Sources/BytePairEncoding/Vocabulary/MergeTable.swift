@@ -1,3 +1,5 @@
+internal import CSplit
+
 /// From two neighbouring ids to the rank of the merge that joins them.
 ///
 /// Open addressing over one array, at most half full, so that a look-up is nearly always one cache line; a
@@ -10,17 +12,17 @@ final class MergeTable: @unchecked Sendable {
     static let none = Rank.max
 
     private static let vacant = UInt64.max
-    private static let rankBits: UInt64 = 22
-    private static let idBits: UInt64 = 21
+    private static let rankBits = UInt64(csplit_rank_bits)
+    private static let idBits = UInt64(csplit_id_bits)
 
     private let entries: UnsafeMutablePointer<UInt64>
     private let wideRanks: UnsafeMutablePointer<Rank>?
     private let slotMask: Int
     private let shift: UInt64
-    /// A bit for each of 2²⁰ hashes that some pair has. Most pairs that are looked up are none; with this they are known
-    /// by an eighth of a megabyte, which the second cache holds, instead of four.
+    /// Two bits of one word for each pair. Most pairs that are looked up are none; with this they are known by an eighth
+    /// of a megabyte, which the second cache holds, instead of four.
     private let filter: UnsafeMutablePointer<UInt64>
-    private static let filterShift: UInt64 = 44
+    private static let filterWords = Int(csplit_filter_words)
     /// What is read in place of an entry where there is none.
     private let noEntry: UnsafeMutablePointer<UInt64>
     /// The token that the merge of each rank makes; nil where that is the rank and a number.
@@ -44,10 +46,10 @@ final class MergeTable: @unchecked Sendable {
         unsafe entries = LargeTable.allocate(capacity: 1 << bits)
         unsafe entries.initialize(repeating: Self.vacant, count: 1 << bits)
         let highestID = merges.reduce(0) { max($0, $1.left.rawValue, $1.right.rawValue, $1.result.rawValue) }
-        let isNarrow = highestID < 1 << Self.idBits - 1 && merges.count < 1 << Self.rankBits - 1
+        let isNarrow = highestID < csplit_no_id && merges.count < 1 << Self.rankBits - 1
         unsafe wideRanks = isNarrow ? nil : .allocate(capacity: 1 << bits)
-        unsafe filter = .allocate(capacity: 1 << 14)
-        unsafe filter.initialize(repeating: 0, count: 1 << 14)
+        unsafe filter = .allocate(capacity: Self.filterWords)
+        unsafe filter.initialize(repeating: 0, count: Self.filterWords)
         unsafe noEntry = .allocate(capacity: 1)
         unsafe noEntry.initialize(to: Self.vacant)
         let offset = order == .listed ? Self.offset(of: merges) : 0
@@ -92,8 +94,8 @@ final class MergeTable: @unchecked Sendable {
         shift = UInt64(64 - count.trailingZeroBitCount)
         unsafe entries = UnsafeMutablePointer(mutating: start)
         unsafe wideRanks = wide.map { unsafe UnsafeMutablePointer(mutating: $0) }
-        unsafe filter = .allocate(capacity: 1 << 14)
-        unsafe filter.initialize(repeating: 0, count: 1 << 14)
+        unsafe filter = .allocate(capacity: Self.filterWords)
+        unsafe filter.initialize(repeating: 0, count: Self.filterWords)
         unsafe noEntry = .allocate(capacity: 1)
         unsafe noEntry.initialize(to: Self.vacant)
         let offset = image.order == .listed ? Self.offset(of: merges) : 0
@@ -108,7 +110,7 @@ final class MergeTable: @unchecked Sendable {
             unsafe results = nil
         }
         // Larger ids would be taken for others in entries that have no room for them.
-        guard unsafe wideRanks != nil || tokens.count < 1 << Self.idBits else {
+        guard unsafe wideRanks != nil || tokens.count < csplit_no_id else {
             throw VocabularyImage.Problem(.pairs, "its entries have no room for \(tokens.count) ids")
         }
         guard isInRange(merges, image.order, tokens) else {
@@ -119,10 +121,10 @@ final class MergeTable: @unchecked Sendable {
         }
     }
 
-    /// Sets the bit of a pair in the filter.
+    /// Sets the bits of a pair in the filter.
     private func mark(_ key: UInt64) {
-        let bit = Self.spread(key) >> Self.filterShift
-        unsafe filter[Int(bit >> 6)] |= 1 << (bit & 63)
+        let hash = Self.spread(key)
+        unsafe filter[Int(csplit_filter_place(hash))] |= csplit_filter_bits(hash)
     }
 
     /// Whether every entry is a merge of the list, or of two tokens into one of their length, and one entry is free.
@@ -203,6 +205,14 @@ final class MergeTable: @unchecked Sendable {
         }
     }
 
+    /// The table as merging side by side reads it; nil where ids and ranks do not fit its entries.
+    var view: csplit_pairs? {
+        guard unsafe wideRanks == nil else { return nil }
+        return unsafe csplit_pairs(
+            entries: entries, mask: UInt64(slotMask), shift: UInt32(shift), result_offset: resultOffset,
+            results: results, filter: filter)
+    }
+
     /// The rank of the merge of two ids; `none` where they do not merge.
     @inline(__always)
     func find(_ left: UInt32, _ right: UInt32) -> Rank {
@@ -211,8 +221,8 @@ final class MergeTable: @unchecked Sendable {
         var slot = Int(truncatingIfNeeded: hash >> shift)
         guard unsafe wideRanks == nil else { return findWide(key, slot) }
         // A choice between two addresses takes no branch: whether a pair merges cannot be predicted.
-        let bit = hash >> Self.filterShift
-        let mayBeThere = unsafe filter[Int(truncatingIfNeeded: bit >> 6)] >> (bit & 63) & 1 != 0
+        let bits = csplit_filter_bits(hash)
+        let mayBeThere = unsafe filter[Int(truncatingIfNeeded: csplit_filter_place(hash))] & bits == bits
         var entry = unsafe (mayBeThere ? entries + slot : noEntry).pointee
         while true {
             let isFound = entry >> Self.rankBits == key
@@ -247,10 +257,9 @@ final class MergeTable: @unchecked Sendable {
         unsafe UInt64(left) << (wideRanks == nil ? Self.idBits : 32) | UInt64(right)
     }
 
-    /// Fibonacci hashing; the left id is spread first, since neighbouring pairs share it.
     @inline(__always)
     private static func spread(_ key: UInt64) -> UInt64 {
-        (key ^ (key >> 29)) &* 0x9E37_79B9_7F4A_7C15
+        csplit_pair_hash(key)
     }
 
     @inline(__always)

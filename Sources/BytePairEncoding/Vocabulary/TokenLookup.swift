@@ -1,3 +1,5 @@
+internal import CSplit
+
 /// From a token's bytes to its id.
 ///
 /// Keys are bytes, compared as bytes: Swift's `String` equality is canonical equivalence, under which a vocabulary
@@ -89,6 +91,11 @@ package final class TokenLookup: @unchecked Sendable {
         unsafe slots.deallocate()
         unsafe bytes.deallocate()
         unsafe offsets.deallocate()
+    }
+
+    /// The tables as merging reads them.
+    var view: csplit_tokens {
+        unsafe csplit_tokens(slots: slots, mask: UInt64(slotMask), bytes: bytes, offsets: offsets)
     }
 
     /// - Safety: `index` must be a token's.

@@ -13,6 +13,13 @@ enum {
     csplit_medium_length = 40,
     /// The most ids that such an entry holds.
     csplit_medium_ids = 8,
+    /// The most ids of an entry in the table of pieces of at most 16 bytes.
+    csplit_short_ids = 6,
+    /// The count of ids that do not fit: those of short pieces are among the medium ones then, those of medium ones
+    /// among the long ones.
+    csplit_elsewhere = 15,
+    /// Ids from here on do not fit an entry.
+    csplit_id_limit = 1 << 20,
 };
 
 /// The bytes of a piece of at most 16, with zeros behind.
@@ -33,28 +40,36 @@ typedef struct {
     /// The ends of the pieces, relative to `text`.
     const uint32_t *ends;
     uint32_t count;
-    /// The first piece that is not done, and where it starts.
-    uint32_t next, from;
-    /// Sets of two entries of four words: the key; three ids of 20 bits and the length modulo 16; three ids and their
-    /// count (0: vacant, 7: among the medium ones).
-    const uint64_t *sets;
+    /// The first piece that is not done.
+    uint32_t next;
+    /// Sets of two entries of four words: the key, then a record of two words; in the first of these the length modulo 16
+    /// stands above the ids. All zeros where vacant.
+    uint64_t *sets;
     uint64_t set_mask;
-    /// Entries of eight words: the key; three ids; three ids; two ids, from bit 40 the length and from bit 48 the count
-    /// (0: vacant, above 8: elsewhere).
-    const uint64_t *medium;
+    /// Entries of eight words: the key, then a record of three words; in the last of these the length stands from bit 40.
+    uint64_t *medium;
     uint64_t medium_mask;
     /// Room for a number for each piece.
     uint32_t *places;
+    /// Room for where each piece's record is. A record is three ids; three ids and their count from bit 60; and where the
+    /// count is above 6, two ids. A count of csplit_elsewhere: the ids do not fit.
+    const uint64_t **records;
 } csplit_pieces;
 
-/// Computes where each piece is, and asks for those cache lines.
-void csplit_prepare_pieces(const csplit_pieces *pieces, int set);
+/// The number of ids of a record.
+static inline uint64_t csplit_count(const uint64_t *record) { return record[1] >> 60; }
 
-/// Passes on the ids of pieces from `next` on, until one is not remembered: then that is `next`.
+/// Passes on the ids of pieces from `next` on, until one has too many for a record: then that is `next`.
 ///
 /// - out: room for eight ids for each piece; null if they are only to be counted.
 /// Returns how many ids these pieces have.
 uint32_t csplit_take_pieces(csplit_pieces *pieces, uint32_t *out, int set);
+
+/// Makes room for an entry: in its set, or beside it if there is room only there, or in place of the set's older one.
+uint64_t *csplit_vacate(uint64_t *sets, uint64_t place);
+
+/// Makes room for an entry: what is in its place goes into the place beside it, and what was there is forgotten.
+uint64_t *csplit_vacate_medium(uint64_t *entries, uint64_t place);
 
 /// Sixteen bytes of ones, then sixteen of zeros.
 extern const uint8_t csplit_window[32];
@@ -72,6 +87,18 @@ static inline uint64_t csplit_hash(csplit_key key, uint32_t length) {
 static inline csplit_key csplit_key_at_end(const uint8_t *piece, uint32_t length) {
     csplit_key key = {0, 0};
     __builtin_memcpy(&key, piece, length);
+    return key;
+}
+
+/// The first 16 bytes of a piece with zeros behind its end.
+static inline csplit_key csplit_make_key(const uint8_t *piece, uint32_t length, const uint8_t *limit) {
+    if (piece + 16 > limit) return csplit_key_at_end(piece, length);
+    csplit_key key;
+    uint64_t mask[2];
+    __builtin_memcpy(&key, piece, 16);
+    __builtin_memcpy(mask, csplit_window + 16 - length, 16);
+    key.low &= mask[0];
+    key.high &= mask[1];
     return key;
 }
 

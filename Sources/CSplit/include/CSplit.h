@@ -4,6 +4,7 @@
 // that is chosen at run time. The functions read only inside the bounds that they are given.
 #pragma once
 
+#include "CMerges.h"
 #include "CPieces.h"
 
 #include <stddef.h>

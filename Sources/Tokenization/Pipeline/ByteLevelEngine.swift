@@ -2,7 +2,9 @@ import BytePairEncoding
 import TextNormalization
 
 /// Encodes with the fast path: documents are cut at added tokens, normalized, split and merged as bytes.
-struct ByteLevelEngine: Sendable {
+///
+/// A class, since a value would be copied with all its parts for each document.
+final class ByteLevelEngine: Sendable {
     let model: ByteLevelModel
     let normalizer: ReferenceNormalizer
     let rawMatcher: AddedTokenMatcher

@@ -1,0 +1,176 @@
+#include "CMerges.h"
+
+#include <string.h>
+
+enum { first_syllable = 0xAC00, syllable_count = 11172 };
+
+/// The number of the syllable at the start of some bytes, or less than 0 where there is none.
+static inline int32_t syllable(const uint8_t *bytes, size_t room) {
+    if (room < 3 || (bytes[0] & 0xF0) != 0xE0 || (bytes[1] & 0xC0) != 0x80 || (bytes[2] & 0xC0) != 0x80) return -1;
+    const int32_t number = ((bytes[0] & 0xF) << 12 | (bytes[1] & 0x3F) << 6 | (bytes[2] & 0x3F)) - first_syllable;
+    return number < syllable_count ? number : -1;
+}
+
+/// Whether a dangerous neighbour stands beside a unit.
+static __attribute__((noinline)) int strikes(const csplit_units *units, int32_t unit, const uint8_t *piece,
+                                             size_t length, size_t start, size_t end) {
+    for (int32_t i = units->starts[unit]; i < units->starts[unit + 1]; i++) {
+        const csplit_neighbour *const one = units->neighbours + i;
+        // A token of 32,767 bytes or more counts as standing everywhere where its first 32,767 do.
+        const size_t size = (size_t)one->length;
+        if (one->is_behind ? end + size > length : start < size) continue;
+        const uint8_t *const place = one->is_behind ? piece + end : piece + start - size;
+        if (*place == one->head && memcmp(place, units->bytes + one->start, size) == 0) return 1;
+    }
+    return 0;
+}
+
+/// Whether a unit may be started from where it stands.
+static inline int is_safe(const csplit_units *units, int32_t unit, const uint8_t *piece, size_t length, size_t start,
+                          size_t end) {
+    const uint64_t entry = units->entries[unit];
+    if (!(entry >> 60 & 3)) return 0;
+    return !(entry >> 62 & 1) || !strikes(units, unit, piece, length, start, end);
+}
+
+/// The length of a character that is not ASCII, as its first byte has it; 0 where the bytes behind do not fit.
+static size_t character_length(const uint8_t *bytes, size_t room) {
+    const uint8_t lead = bytes[0];
+    const size_t length = lead < 0xC0 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF8 ? 4 : 0;
+    if (length > room) return 0;
+    for (size_t i = 1; i < length; i++)
+        if ((bytes[i] & 0xC0) != 0x80) return 0;
+    return length;
+}
+
+static size_t start_from_bytes(const uint32_t *byte_ids, const uint8_t *piece, size_t length, uint32_t *ids) {
+    for (size_t i = 0; i < length; i++) ids[i] = byte_ids[piece[i]];
+    return length;
+}
+
+size_t csplit_start(const csplit_vocabulary *v, const uint8_t *piece, size_t length, uint32_t *ids) {
+    const csplit_units *const units = &v->units;
+    const uint32_t *const byte_ids = v->byte_ids;
+    if (!units->entries) return start_from_bytes(byte_ids, piece, length, ids);
+    const uint32_t id_mask = 0xFFFFF;
+    size_t at = 0, count = 0;
+    while (at < length) {
+        const uint8_t byte = piece[at];
+        const size_t space = byte == ' ';
+        const int32_t number = byte < 0x80 && !space ? -1 : syllable(piece + at + space, length - at - space);
+        if (number < 0) {
+            // Any other character goes in as its bytes; bytes that are none could be anything to their neighbours.
+            const size_t size = byte < 0x80 ? 1 : character_length(piece + at, length - at);
+            if (!size) return start_from_bytes(byte_ids, piece, length, ids);
+            count += start_from_bytes(byte_ids, piece + at, size, ids + count);
+            at += size;
+            continue;
+        }
+        int32_t unit = number;
+        if (space) {
+            // Never behind ASCII: other spaces would merge with this one first.
+            const int may_join = at == 0 || piece[at - 1] >= 0x80;
+            if (may_join && is_safe(units, number + syllable_count, piece, length, at, at + 4)) {
+                unit += syllable_count;
+            } else {
+                // The space by itself then: the syllable alone has fewer dangers.
+                ids[count++] = byte_ids[' '];
+                at++;
+            }
+        }
+        const size_t size = unit < syllable_count ? 3 : 4;
+        if (size == 3 && !is_safe(units, unit, piece, length, at, at + 3)) {
+            count += start_from_bytes(byte_ids, piece + at, 3, ids + count);
+            at += 3;
+            continue;
+        }
+        // Each unit has at least as many bytes as the three ids written, whatever their number.
+        const uint64_t entry = units->entries[unit];
+        ids[count] = entry & id_mask;
+        ids[count + 1] = entry >> 20 & id_mask;
+        ids[count + 2] = entry >> 40 & id_mask;
+        count += entry >> 60 & 3;
+        at += size;
+    }
+    return count;
+}
+
+size_t csplit_merge_tokens(const csplit_pairs *pairs, uint32_t *ids, uint32_t *ranks, size_t count) {
+    if (count < 2) return count;
+    for (size_t i = 0; i + 1 < count; i++) ranks[i] = csplit_rank(pairs, ids[i], ids[i + 1]);
+    for (;;) {
+        size_t best = 0;
+        for (size_t i = 1; i + 1 < count; i++) best = ranks[i] < ranks[best] ? i : best;
+        if (ranks[best] == csplit_no_rank) return count;
+        const uint32_t made = csplit_made(pairs, ranks[best]);
+        ids[best] = made;
+        if (--count < 2) return count;
+        memmove(ids + best + 1, ids + best + 2, (count - best - 1) * sizeof *ids);
+        memmove(ranks + best, ranks + best + 1, (count - best - 1) * sizeof *ranks);
+        if (best > 0) ranks[best - 1] = csplit_rank(pairs, ids[best - 1], made);
+        if (best + 1 < count) ranks[best] = csplit_rank(pairs, made, ids[best + 1]);
+    }
+}
+
+const uint32_t *csplit_merged_ids(const csplit_pieces *p, const csplit_merging *m, uint32_t missed, uint32_t index,
+                                  uint32_t *count) {
+    for (uint32_t low = 0, high = missed; low < high;) {
+        const uint32_t middle = (low + high) / 2;
+        const csplit_missed *const one = m->missed + middle;
+        if (one->index == index && p->records[index] == one->record) {
+            *count = one->count;
+            return m->ids + one->offset;
+        }
+        if (one->index < index) low = middle + 1;
+        else high = middle;
+    }
+    return 0;
+}
+
+/// Remembers a piece of at most 16 bytes, unless it is; returns whether an entry was made.
+static int remember_short(uint64_t *sets, uint64_t place, csplit_key key, uint32_t length, const uint64_t *record) {
+    const uint64_t tag = (uint64_t)length << 60;
+    // Of equal pieces of a batch only the first is remembered.
+    for (uint64_t way = 0; way < 16; way += 4) {
+        const uint64_t *const entry = sets + (way < 8 ? place : place ^ 1) * 8 + (way & 7);
+        if (entry[0] == key.low && entry[1] == key.high && entry[2] >> 60 == tag >> 60 && entry[3] >> 60) return 0;
+    }
+    const int fits = csplit_count(record) <= csplit_short_ids;
+    uint64_t *const entry = csplit_vacate(sets, place);
+    entry[0] = key.low;
+    entry[1] = key.high;
+    entry[2] = (fits ? record[0] : 0) | tag;
+    entry[3] = fits ? record[1] : (uint64_t)csplit_elsewhere << 60;
+    return 1;
+}
+
+/// Remembers a piece of at most csplit_medium_length bytes, unless it is; returns whether an entry was made.
+static int remember_medium(uint64_t *entries, uint64_t place, const csplit_medium_key *key, uint32_t length,
+                           const uint64_t *record) {
+    if (csplit_is_medium(entries + place * 8, key, length) || csplit_is_medium(entries + (place ^ 1) * 8, key, length))
+        return 0;
+    uint64_t *const entry = csplit_vacate_medium(entries, place);
+    memcpy(entry, key, sizeof *key);
+    entry[5] = record[0];
+    entry[6] = record[1];
+    entry[7] = record[2] | (uint64_t)length << 40;
+    return 1;
+}
+
+csplit_remembered csplit_remember(const csplit_pieces *p, const csplit_merging *m, uint32_t missed) {
+    csplit_remembered made = {0, 0};
+    for (uint32_t i = 0; i < missed; i++) {
+        const csplit_missed *const one = m->missed + i;
+        const uint32_t length = p->ends[one->index] - one->from;
+        const uint8_t *const piece = p->text + one->from;
+        if (length <= 16) {
+            made.in_short += (uint32_t)remember_short(p->sets, p->places[one->index], csplit_make_key(piece, length, p->limit), length,
+                                                      one->record);
+            if (csplit_count(one->record) <= csplit_short_ids) continue;
+        }
+        const csplit_medium_key key = csplit_make_medium_key(piece, length, p->limit);
+        const uint64_t place = csplit_medium_hash(&key, length) & p->medium_mask;
+        made.in_medium += (uint32_t)remember_medium(p->medium, place, &key, length, one->record);
+    }
+    return made;
+}

@@ -1,0 +1,170 @@
+// Merging the pieces that no cache knows, sixteen at a time.
+//
+// C for the reasons that CPieces.h gives. The tables belong to Swift (MergeTable, MergeUnits, MergeUnitDangers,
+// TokenLookup), which builds and checks them; here they are only read.
+#pragma once
+
+#include "CPieces.h"
+
+enum {
+    /// Ids of pairs have so many bits, their ranks the rest of 64 but for the two ids.
+    csplit_id_bits = 21,
+    csplit_rank_bits = 22,
+    /// What stands for "these two do not merge".
+    csplit_no_rank = (1 << csplit_rank_bits) - 1,
+    /// An id that no token has: two of them would be the key of a vacant entry.
+    csplit_no_id = (1 << csplit_id_bits) - 2,
+    /// The filter has so many words: a power of two.
+    csplit_filter_words = 1 << 14,
+    /// How many pieces are merged side by side.
+    csplit_lanes = 16,
+};
+
+/// From two neighbouring ids to the rank of their merge.
+typedef struct {
+    /// The left id, the right id and the rank, from the highest bit down; all ones where vacant.
+    const uint64_t *entries;
+    /// Their number is a power of two: less one, and 64 less its logarithm.
+    uint64_t mask;
+    uint32_t shift;
+    /// What is added to a rank to get the token that its merge makes, unless `results` says it.
+    uint32_t result_offset;
+    const uint32_t *results;
+    /// Of each pair that there is two bits of one word: an eighth of a megabyte, which the second cache holds.
+    const uint64_t *filter;
+} csplit_pairs;
+
+/// A token that must not stand beside a unit.
+typedef struct {
+    /// Where its bytes are.
+    int32_t start;
+    int16_t length;
+    /// The first of them.
+    uint8_t head;
+    uint8_t is_behind;
+} csplit_neighbour;
+
+/// The tokens of syllables, alone and behind a space, and what must not stand beside them.
+typedef struct {
+    /// Three ids of 20 bits; bits 60 and 61 count them, bit 62 says that there are dangers. Null: there are no units.
+    const uint64_t *entries;
+    /// Where each unit's neighbours start, and at last their end.
+    const int32_t *starts;
+    const csplit_neighbour *neighbours;
+    const uint8_t *bytes;
+} csplit_units;
+
+/// From bytes to the token that they are, for vocabularies that take such pieces whole.
+typedef struct {
+    /// Half a hash and the id; all ones where vacant. Null: pieces are always merged.
+    const uint64_t *slots;
+    uint64_t mask;
+    const uint8_t *bytes;
+    const uint32_t *offsets;
+} csplit_tokens;
+
+/// What merging must know of a vocabulary.
+typedef struct {
+    /// Without entries where ids do not fit records: nothing is looked up and merged side by side then.
+    csplit_pairs pairs;
+    csplit_units units;
+    csplit_tokens tokens;
+    /// The ids of the 256 bytes.
+    const uint32_t *byte_ids;
+} csplit_vocabulary;
+
+/// A piece that no cache knows.
+typedef struct {
+    /// Its number in the batch, and where it starts.
+    uint32_t index, from;
+    /// Where its ids are, and how many.
+    uint32_t offset, count;
+    uint64_t hash;
+    /// Its record, while no table has one.
+    uint64_t record[3];
+} csplit_missed;
+
+/// Memory to merge in; for n pieces of a batch:
+typedef struct {
+    /// n entries, in the order of the pieces.
+    csplit_missed *missed;
+    /// n numbers: the missed pieces by how many tokens they start from.
+    uint32_t *order;
+    /// n times csplit_medium_length ids.
+    uint32_t *ids;
+    /// csplit_lane_room numbers, at a multiple of 64 bytes.
+    uint32_t *lanes;
+} csplit_merging;
+
+enum { csplit_lane_room = (2 * csplit_medium_length + 4) * csplit_lanes };
+
+/// Finds the records of a batch of pieces; what no cache knows is merged. Longer pieces than csplit_medium_length are
+/// left out: theirs say csplit_elsewhere.
+///
+/// The caches are not changed, so that records stay where they are.
+/// Returns how many pieces are in `missed`.
+uint32_t csplit_find_pieces(const csplit_pieces *pieces, const csplit_vocabulary *vocabulary,
+                            const csplit_merging *merging, int set);
+
+/// How many entries were made in each cache.
+typedef struct {
+    uint32_t in_short, in_medium;
+} csplit_remembered;
+
+/// Remembers the pieces that were missed; records of the batch are no longer to be used then.
+csplit_remembered csplit_remember(const csplit_pieces *pieces, const csplit_merging *merging, uint32_t missed);
+
+/// The ids of a piece whose record says csplit_elsewhere, where it was merged with the batch; else null.
+const uint32_t *csplit_merged_ids(const csplit_pieces *pieces, const csplit_merging *merging, uint32_t missed,
+                                  uint32_t index, uint32_t *count);
+
+/// Merges tokens until no rule applies, the lowest rank first, of equal ones the leftmost; O(n²).
+///
+/// - ranks: room for as many ranks as there are tokens.
+/// Returns how many tokens are left.
+size_t csplit_merge_tokens(const csplit_pairs *pairs, uint32_t *ids, uint32_t *ranks, size_t count);
+
+/// The tokens that a piece may be merged from: those of its syllables where the theorem of Documentation/Encoding.md
+/// holds, else those of its bytes.
+///
+/// - ids: room for as many ids as the piece has bytes.
+/// Returns how many there are.
+size_t csplit_start(const csplit_vocabulary *vocabulary, const uint8_t *piece, size_t length, uint32_t *ids);
+
+static inline uint64_t csplit_pair_key(uint32_t left, uint32_t right) {
+    return (uint64_t)left << csplit_id_bits | right;
+}
+
+/// Fibonacci hashing; the left id is spread first, since neighbouring pairs share it.
+static inline uint64_t csplit_pair_hash(uint64_t key) { return (key ^ key >> 29) * 0x9E3779B97F4A7C15ull; }
+
+/// The word of the filter that a pair's bits are in, and those bits.
+static inline uint64_t csplit_filter_place(uint64_t hash) { return hash >> 50; }
+static inline uint64_t csplit_filter_bits(uint64_t hash) { return 1ull << (hash >> 44 & 63) | 1ull << (hash >> 38 & 63); }
+
+/// The rank of the merge of two ids, or csplit_no_rank.
+static inline uint32_t csplit_rank(const csplit_pairs *pairs, uint32_t left, uint32_t right) {
+    const uint64_t key = csplit_pair_key(left, right), hash = csplit_pair_hash(key);
+    // All ones where the filter knows that there is no such pair; a choice that takes no branch.
+    const uint64_t is_out = -(uint64_t)((~pairs->filter[csplit_filter_place(hash)] & csplit_filter_bits(hash)) != 0);
+    uint64_t slot = hash >> pairs->shift, entry = pairs->entries[slot & ~is_out] | is_out;
+    while (entry >> csplit_rank_bits != key && entry != ~0ull) entry = pairs->entries[++slot & pairs->mask];
+    return (uint32_t)entry & csplit_no_rank;
+}
+
+/// The token that the merge of a rank makes.
+static inline uint32_t csplit_made(const csplit_pairs *pairs, uint32_t rank) {
+    return pairs->results ? pairs->results[rank] : rank + pairs->result_offset;
+}
+
+/// The hash of a token's bytes, eight at a step.
+static inline uint64_t csplit_token_hash(const uint8_t *bytes, size_t length) {
+    uint64_t state = 0x9E3779B97F4A7C15ull ^ length, tail = 0;
+    for (; length >= 8; bytes += 8, length -= 8) {
+        uint64_t word;
+        __builtin_memcpy(&word, bytes, 8);
+        state = csplit_fold(state ^ word, 0xA0761D6478BD642Full);
+    }
+    for (; length > 0; bytes++, length--) tail = tail << 8 | *bytes;
+    return csplit_fold(state ^ tail, 0xA0761D6478BD642Full);
+}
