@@ -37,8 +37,7 @@ test: setup python lint ## Run every test.
 # Without the search for leaks: it finds those of Foundation's regular expressions and of XCTest. About ten minutes.
 sanitize: setup ## Run the core's tests under the address and the thread sanitizer (long).
 	for kind in address thread; do \
-	  ASAN_OPTIONS=detect_leaks=0 TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/thread-sanitizer.txt \
-	  swift test --sanitize=$$kind --scratch-path .build/sanitize-$$kind \
+	  ASAN_OPTIONS=detect_leaks=0 swift test --sanitize=$$kind --scratch-path .build/sanitize-$$kind \
 	    --filter 'BytePairEncodingTests|TokenizationTests' || exit 1; \
 	done
 

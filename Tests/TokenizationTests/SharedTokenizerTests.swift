@@ -1,6 +1,5 @@
 import BytePairEncoding
 import Dispatch
-import Synchronization
 import TestSupport
 import Testing
 import TextNormalization
@@ -69,7 +68,7 @@ import Tokenization
         let expected = try texts.map { try alone.encode($0) }
         let tokenizer = try makeTokenizer(kind)
         tokenizer.limitCaches(toBytes: 0)
-        let wrong = Mutex<[String]>([])
+        let wrong = Locked<[String]>([])
         DispatchQueue.concurrentPerform(iterations: 6) { thread in
             func expect(_ isRight: Bool, _ what: String) {
                 if !isRight { wrong.withLock { $0.append("thread \(thread): \(what)") } }
@@ -102,7 +101,7 @@ import Tokenization
                 bytes.encode(text.span, into: &ids)
                 return ids
             }
-            let found = Mutex<[[[TokenID]]]>([])
+            let found = Locked<[[[TokenID]]]>([])
             DispatchQueue.concurrentPerform(iterations: 4) { _ in
                 let encoder = TextEncoder(vocabulary, PreTokenizer(pattern), usesUnits: true)
                 var list: [[TokenID]] = []

@@ -1,5 +1,5 @@
+internal import BytePairEncoding
 internal import CICU
-internal import Synchronization
 
 /// A regular expression with the semantics of the reference library's engine (Oniguruma), run on ICU's.
 ///
@@ -126,7 +126,7 @@ private final class Pool: Sendable {
     }
 
     private let original: Matcher
-    private let idle = Mutex<[Matcher]>([])
+    private let idle = Locked<[Matcher]>([])
 
     init(_ regex: OpaquePointer) {
         original = unsafe Matcher(regex)
