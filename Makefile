@@ -39,7 +39,7 @@ test: setup python lint ## Run every test.
 sanitize: setup ## Run the core's tests under the address and the thread sanitizer (long).
 	ASAN_OPTIONS=detect_leaks=0 swift test --sanitize=address --scratch-path .build/sanitize-address \
 	  --filter 'BytePairEncodingTests|TokenizationTests'
-	swift test --sanitize=thread --scratch-path .build/sanitize-thread \
+	swift test --sanitize=thread --scratch-path .build/sanitize-thread -Xswiftc -DMALMOI_THREAD_SANITIZER \
 	  --filter 'TokenizationTests|FreshPieceTests|UnitTheoremTests'
 
 parity: python ## Compare ids with the reference libraries, a small set (all of it: Benchmarks/parity/run).

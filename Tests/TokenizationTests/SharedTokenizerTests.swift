@@ -1,5 +1,6 @@
 import BytePairEncoding
 import Dispatch
+import Synchronization
 import TestSupport
 import Testing
 import TextNormalization

@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// A vocabulary's merge units, made once for all threads by the first that asks for them.
 final class SharedMergeUnits: Sendable {
     private let made: Locked<MergeUnits?>

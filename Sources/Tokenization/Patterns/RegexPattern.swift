@@ -1,5 +1,6 @@
 internal import BytePairEncoding
 internal import CICU
+internal import Synchronization
 
 /// A regular expression with the semantics of the reference library's engine (Oniguruma), run on ICU's.
 ///
