@@ -135,12 +135,12 @@ static int remember_short(uint64_t *sets, uint64_t place, csplit_key key, uint32
         const uint64_t *const entry = sets + (way < 8 ? place : place ^ 1) * 8 + (way & 7);
         if (entry[0] == key.low && entry[1] == key.high && entry[2] >> 60 == tag >> 60 && entry[3] >> 60) return 0;
     }
-    const int fits = csplit_count(record) <= csplit_short_ids;
+    const int fits = csplit_count(record) - 1 < csplit_short_ids;
     uint64_t *const entry = csplit_vacate(sets, place);
     entry[0] = key.low;
     entry[1] = key.high;
     entry[2] = (fits ? record[0] : 0) | tag;
-    entry[3] = fits ? record[1] : (uint64_t)csplit_elsewhere << 60;
+    entry[3] = fits ? record[1] : (uint64_t)csplit_elsewhere << 60; // without the highest bit
     return 1;
 }
 
@@ -153,7 +153,7 @@ static int remember_medium(uint64_t *entries, uint64_t place, const csplit_mediu
     memcpy(entry, key, sizeof *key);
     entry[5] = record[0];
     entry[6] = record[1];
-    entry[7] = record[2] | (uint64_t)length << 40;
+    entry[7] = record[2] | (uint64_t)length << 48;
     return 1;
 }
 
@@ -166,7 +166,7 @@ csplit_remembered csplit_remember(const csplit_pieces *p, const csplit_merging *
         if (length <= 16) {
             made.in_short += (uint32_t)remember_short(p->sets, p->places[one->index], csplit_make_key(piece, length, p->limit), length,
                                                       one->record);
-            if (csplit_count(one->record) <= csplit_short_ids) continue;
+            if (csplit_count(one->record) - 1 < csplit_short_ids) continue;
         }
         const csplit_medium_key key = csplit_make_medium_key(piece, length, p->limit);
         const uint64_t place = csplit_medium_hash(&key, length) & p->medium_mask;

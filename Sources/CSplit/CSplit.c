@@ -21,7 +21,7 @@ typedef uint32_t lanes __attribute__((ext_vector_type(csplit_lanes)));
 typedef uint64_t wide_lanes __attribute__((ext_vector_type(csplit_lanes)));
 
 /// The record of pieces that have none.
-static const uint64_t csplit_slow_record[3] = {0, (uint64_t)csplit_elsewhere << 60, 0};
+static const uint64_t csplit_slow_record[3] = {0, 15ull << 60, 0};
 
 /// Fewer pieces than that are merged one by one.
 #define SET_FEW_LANES 4
@@ -33,18 +33,21 @@ enum {
     class_punctuation = 1 << 9, class_symbol = 1 << 10,
 };
 
-/// Whether a token may lie across a space between two letters, both of which are in the text.
-static int is_joint(const uint64_t *joints, const uint8_t *space, size_t readable_before) {
-    uint32_t before, after;
-    if (space[-1] < 0x80) before = space[-1];
-    else if (readable_before >= 3 && (space[-3] & 0xF0) == 0xE0)
-        before = (uint32_t)space[-3] << 16 | (uint32_t)space[-2] << 8 | space[-1];
-    else return 1;
-    if (space[1] < 0x80) after = space[1];
-    else if ((space[1] & 0xF0) == 0xE0) after = (uint32_t)space[1] << 16 | (uint32_t)space[2] << 8 | space[3];
-    else return 1;
-    const uint32_t bit = csplit_joint(before, after);
-    return joints[bit >> 6] >> (bit & 63) & 1;
+/// Whether a token may lie across a space between two letters.
+///
+/// - before, behind: how many bytes may be read before the space, and from it on.
+static inline int is_joint(const uint64_t *joints, const uint8_t *space, size_t before, size_t behind) {
+    if (before < 4 || behind < 5) return 1;
+    uint32_t left, right;
+    memcpy(&left, space - 4, sizeof left);
+    memcpy(&right, space + 1, sizeof right);
+    uint64_t found = 0;
+#pragma clang loop unroll(full)
+    for (uint32_t level = 0; level < csplit_joint_levels; level++) {
+        const uint32_t bit = csplit_joint(level, left, right);
+        found |= joints[bit >> 6] >> (bit & 63);
+    }
+    return found & 1;
 }
 
 const uint8_t csplit_window[32] = {0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,

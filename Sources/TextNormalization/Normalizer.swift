@@ -60,6 +60,16 @@ public struct Normalizer: Sendable {
         return nil
     }
 
+    /// Whether a look at each character by itself shows that a text is normal; false where only normalizing it would tell.
+    ///
+    /// - Complexity: O(*n*), 64 bytes at a time on most text.
+    package func isNormalAtFirstSight(_ bytes: Span<UInt8>) -> Bool {
+        if policy == .jamo { return false }
+        guard let rules else { return true }
+        var scan = NormalScan(classes: .shared(rules))
+        return scan.next(in: bytes) == nil
+    }
+
     private func isEqual(_ bytes: Span<UInt8>, _ range: Range<Int>, to segment: [UInt8]) -> Bool {
         guard range.count == segment.count else { return false }
         for index in segment.indices where bytes[range.lowerBound + index] != segment[index] { return false }

@@ -48,7 +48,7 @@ final class MediumPieceCache {
             let entry = unsafe old + index * Self.stride
             guard unsafe entry[7] != 0 else { continue }
             let key = unsafe UnsafeRawPointer(entry).loadUnaligned(as: csplit_medium_key.self)
-            let length = unsafe UInt32(truncatingIfNeeded: entry[7] >> 40 & 0xFF)
+            let length = unsafe UInt32(truncatingIfNeeded: entry[7] >> 48)
             let place = unsafe withUnsafePointer(to: key) { unsafe csplit_medium_hash($0, length) } & mask
             unsafe csplit_vacate_medium(entries, place).update(from: entry, count: Self.stride)
             inserted &+= 1

@@ -3,9 +3,10 @@ internal import CSplit
 /// The spaces between words at which a wide piece must not be cut, because some token lies across them.
 ///
 /// A wide piece is several words, and a vocabulary of superwords has few tokens that reach from one word into the next:
-/// fifteen thousand in Malmoi's. At a space that no token can lie across nothing ever merges, so each side is encoded by
-/// itself, with the word cache. Which spaces these are is told by the two characters beside them: a bit is set for the
-/// hash of each pair that is beside a space inside some token. Other pairs with the same hash only stay together
+/// some fifteen thousand in Malmoi's. At a space that no token can lie across nothing ever merges, so each side is
+/// encoded by itself, with the word cache. Which spaces these are is told by up to four bytes on each side: for each
+/// token across a space a bit is set for the hash of those next to it, as many as the token has. In a text the bytes
+/// beside a space are looked at in all of these ways (`csplit_joint`). Other bytes with the same hash only stay together
 /// needlessly.
 @safe
 final class WordJoints: @unchecked Sendable {
@@ -13,8 +14,8 @@ final class WordJoints: @unchecked Sendable {
     let bits: UnsafePointer<UInt64>
     private static let wordCount = 1 << 14
 
-    /// - Returns: nil where some token ends inside a character beside such a space, or with the space, so that a pair of
-    ///   characters does not tell, and where whole pieces are taken whatever the merges say.
+    /// - Returns: nil where some token ends with a space behind a letter, so that what follows does not tell, and where
+    ///   whole pieces are taken whatever the merges say.
     init?(_ vocabulary: Vocabulary) {
         guard !vocabulary.takesWholePieces else { return nil }
         let bits = UnsafeMutablePointer<UInt64>.allocate(capacity: Self.wordCount)
@@ -23,14 +24,15 @@ final class WordJoints: @unchecked Sendable {
         let bytes = vocabulary.tokens.bytes.span
         for index in 0..<vocabulary.tokens.count {
             let range = vocabulary.tokens.range(of: TokenID(index: index))
-            for place in range.dropFirst() where bytes[place] == 0x20 {
-                switch Self.joint(at: place, range, bytes) {
-                case .none: continue
-                case .unclear: return nil
-                case .between(let before, let after):
-                    let bit = csplit_joint(before, after)
-                    unsafe bits[Int(bit >> 6)] |= 1 << UInt64(bit & 63)
+            for place in range.dropFirst()
+            where bytes[place] == 0x20 && Self.mayBelongToLetter(bytes[place - 1]) {
+                guard place + 1 < range.upperBound else {
+                    if Self.isLetter(before: place, range, bytes) { return nil }
+                    continue
                 }
+                guard Self.mayBelongToLetter(bytes[place + 1]) else { continue }
+                let bit = Self.joint(at: place, range, bytes)
+                unsafe bits[Int(bit >> 6)] |= 1 << UInt64(bit & 63)
             }
         }
     }
@@ -39,39 +41,38 @@ final class WordJoints: @unchecked Sendable {
         unsafe bits.deallocate()
     }
 
-    private enum Joint {
-        /// The words are never parted here: one of the characters is not of one or of three bytes, or it is no letter.
-        case none
-        case unclear
-        case between(UInt32, UInt32)
+    /// The bit of the space at a place of a token: by as many bytes as the token has beside it.
+    private static func joint(at place: Int, _ token: Range<Int>, _ bytes: Span<UInt8>) -> UInt32 {
+        let before = place - token.lowerBound
+        let behind = token.upperBound - place - 1
+        let levels = UInt32(csplit_joint_levels)
+        // The last level needs one byte on each side, which there are.
+        let level =
+            (0..<levels).first { csplit_joint_before($0) <= before && csplit_joint_behind($0) <= behind } ?? levels - 1
+        var left: UInt32 = 0
+        var right: UInt32 = 0
+        for offset in 0..<min(before, 4) {
+            left |= UInt32(bytes[place - 1 - offset]) << UInt32(24 - 8 * offset)
+        }
+        for offset in 0..<min(behind, 4) {
+            right |= UInt32(bytes[place + 1 + offset]) << UInt32(8 * offset)
+        }
+        return csplit_joint(level, left, right)
     }
 
-    /// What is beside the space at a place of a token.
-    private static func joint(at place: Int, _ token: Range<Int>, _ bytes: Span<UInt8>) -> Joint {
+    /// Whether the character before a place of a token is a letter or a mark, or what is there does not tell.
+    private static func isLetter(before place: Int, _ token: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
         var start = place - 1
-        while start > token.lowerBound, bytes[start] & 0xC0 == 0x80, place - start < 4 { start -= 1 }
-        guard let before = character(at: start, end: place, bytes) else {
-            return bytes[start] & 0xC0 == 0x80 ? .unclear : .none
-        }
-        if before < 0x80, !isASCIILetter(before) { return .none }
-        guard place + 1 < token.upperBound else { return .unclear }
-        let lead = bytes[place + 1]
-        if lead >= 0x80, lead & 0xF0 != 0xE0 { return .none }
-        let end = place + (lead < 0x80 ? 2 : 4)
-        guard end <= token.upperBound, let after = character(at: place + 1, end: end, bytes) else { return .unclear }
-        return after < 0x80 && !isASCIILetter(after) ? .none : .between(before, after)
+        while start > token.lowerBound, bytes[start] & 0xC0 == 0x80 { start -= 1 }
+        let character = String(decoding: (start..<place).map { bytes[$0] }, as: UTF8.self).unicodeScalars
+        guard let scalar = character.first, character.count == 1, scalar != "\u{FFFD}" else { return true }
+        return scalar.properties.isAlphabetic || scalar.properties.canonicalCombiningClass != .notReordered
+            || [.nonspacingMark, .spacingMark, .enclosingMark, .modifierLetter, .otherLetter].contains(
+                scalar.properties.generalCategory)
     }
 
-    /// The bytes of a character of one byte or of three as one number; nil for any other bytes.
-    private static func character(at start: Int, end: Int, _ bytes: Span<UInt8>) -> UInt32? {
-        switch (end - start, bytes[start]) {
-        case (1, 0..<0x80): UInt32(bytes[start])
-        case (3, 0xE0..<0xF0): UInt32(bytes[start]) << 16 | UInt32(bytes[start + 1]) << 8 | UInt32(bytes[start + 2])
-        default: nil
-        }
-    }
-
-    private static func isASCIILetter(_ value: UInt32) -> Bool {
-        0x61...0x7A ~= value | 0x20
+    /// Pieces are only cut at spaces between two letters.
+    private static func mayBelongToLetter(_ byte: UInt8) -> Bool {
+        byte >= 0x80 || 0x61...0x7A ~= byte | 0x20
     }
 }

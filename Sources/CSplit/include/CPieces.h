@@ -15,9 +15,10 @@ enum {
     csplit_medium_ids = 8,
     /// The most ids of an entry in the table of pieces of at most 16 bytes.
     csplit_short_ids = 6,
-    /// The count of ids that do not fit: those of short pieces are among the medium ones then, those of medium ones
-    /// among the long ones.
-    csplit_elsewhere = 15,
+    /// What a record says instead of a count: that its third word tells it, and that the ids do not fit (those of short
+    /// pieces are among the medium ones then, those of medium ones among the long ones).
+    csplit_more_ids = 0,
+    csplit_elsewhere = 7,
     /// Ids from here on do not fit an entry.
     csplit_id_limit = 1 << 20,
 };
@@ -43,21 +44,28 @@ typedef struct {
     /// The first piece that is not done.
     uint32_t next;
     /// Sets of two entries of four words: the key, then a record of two words; in the first of these the length modulo 16
-    /// stands above the ids. All zeros where vacant.
+    /// stands above the ids. All zeros where vacant; without the highest bit where the ids do not fit.
     uint64_t *sets;
     uint64_t set_mask;
-    /// Entries of eight words: the key, then a record of three words; in the last of these the length stands from bit 40.
+    /// Entries of eight words: the key, then a record of three words; in the last of these the length stands from bit 48.
+    /// All zeros where vacant.
     uint64_t *medium;
     uint64_t medium_mask;
     /// Room for a number for each piece.
     uint32_t *places;
-    /// Room for where each piece's record is. A record is three ids; three ids and their count from bit 60; and where the
-    /// count is above 6, two ids. A count of csplit_elsewhere: the ids do not fit.
+    /// Room for where each piece's record is. A record is three ids; three ids, their count from bit 60 and a one; and
+    /// where the count says csplit_more_ids, two ids and their real count from bit 40.
     const uint64_t **records;
 } csplit_pieces;
 
-/// The number of ids of a record.
-static inline uint64_t csplit_count(const uint64_t *record) { return record[1] >> 60; }
+/// The number of ids of a record, if it has two words.
+static inline uint64_t csplit_count(const uint64_t *record) { return record[1] >> 60 & 7; }
+
+/// The number of ids of a record of three words, and its two last ids.
+static inline uint64_t csplit_count_more(const uint64_t *record) { return record[2] >> 40 & 15; }
+static inline uint64_t csplit_last_pair(const uint64_t *record) {
+    return (record[2] & 0xFFFFF) | (record[2] << 12 & 0xFFFFFull << 32);
+}
 
 /// Passes on the ids of pieces from `next` on, until one has too many for a record: then that is `next`.
 ///
@@ -125,7 +133,7 @@ static inline uint64_t csplit_medium_hash(const csplit_medium_key *key, uint32_t
 }
 
 static inline int csplit_is_medium(const uint64_t *entry, const csplit_medium_key *key, uint32_t length) {
-    uint64_t difference = (entry[7] >> 40 & 0xFF) ^ length;
+    uint64_t difference = (entry[7] >> 48) ^ length;
     for (int i = 0; i < 5; i++) difference |= entry[i] ^ key->words[i];
     return difference == 0;
 }

@@ -52,14 +52,25 @@ int csplit_best(void);
 /// - classes: for each of the 0x110000 code points one bit, that of its UnicodeClass.
 /// - ends: room for `capacity` offsets, at least 160; relative to `text`.
 /// - count: below 2^31.
-/// - joints: null, or a bit for each hash of the characters at a space between words across which there is a token; with
-///   csplit_word_wide pieces are then cut at all other such spaces.
+/// - joints: null, or a bit for each hash of the bytes at a space between words across which there is a token
+///   (csplit_joint); with csplit_word_wide pieces are then cut at all other such spaces.
 csplit_result csplit_find(const uint8_t *text, size_t count, const uint16_t *classes, uint32_t grammar, int set,
                           uint32_t *ends, size_t capacity, const uint64_t *joints);
 
-/// The number of a joint's bit, below 2^20; each character's bytes are one number, the first byte highest.
-static inline uint32_t csplit_joint(uint32_t before, uint32_t after) {
-    return (uint32_t)((((uint64_t)before << 24 ^ after) * 0x9E3779B97F4A7C15ull) >> 44);
+/// In how many ways the bytes on both sides of a space are looked at: from the most bytes to the fewest.
+enum { csplit_joint_levels = 8 };
+
+/// How many bytes before and behind the space a level looks at.
+static inline uint32_t csplit_joint_before(uint32_t level) { return 0x13123244u >> (4 * level) & 15; }
+static inline uint32_t csplit_joint_behind(uint32_t level) { return 0x11323424u >> (4 * level) & 15; }
+
+/// The number of a joint's bit, below 2^20.
+///
+/// - left: the four bytes before the space, the last one highest; - right: the four behind it, the first one lowest.
+static inline uint32_t csplit_joint(uint32_t level, uint32_t left, uint32_t right) {
+    const uint64_t before = left >> (32 - 8 * csplit_joint_before(level));
+    const uint64_t behind = right & (uint32_t)((1ull << 8 * csplit_joint_behind(level)) - 1);
+    return (uint32_t)(((before << 32 | behind) ^ (uint64_t)level << 29) * 0x9E3779B97F4A7C15ull >> 44);
 }
 
 /// Asks for huge pages behind a large table that is about to be filled.

@@ -40,6 +40,11 @@ struct AddedTokenMatcher: Sendable {
         var token: AddedToken
     }
 
+    /// Whether none of the tokens is in a text.
+    func findsNothing(in text: Span<UInt8>) -> Bool {
+        isEmpty || firstMatch(in: text, from: 0, floor: 0) == nil
+    }
+
     /// The first match at or behind an offset.
     ///
     /// A match that must stand alone and does not is passed over whole, as the reference does; shorter tokens inside

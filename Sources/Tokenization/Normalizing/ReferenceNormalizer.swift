@@ -14,6 +14,9 @@ struct ReferenceNormalizer: Sendable {
 
     var policy: NormalizationPolicy { normalizer.policy }
 
+    /// Whether a text is surely left as it is.
+    func leaves(_ bytes: Span<UInt8>) -> Bool { normalizer.isNormalAtFirstSight(bytes) }
+
     /// Normalizes a text.
     ///
     /// - Parameter recordingEdits: whether `originalRange(of:)` will be asked of the result.
