@@ -1,6 +1,6 @@
-package import Synchronization
-
 #if MALMOI_THREAD_SANITIZER
+
+internal import Synchronization
 
 /// A `Mutex` whose hand-over the thread sanitizer sees.
 ///
@@ -29,6 +29,8 @@ package struct Locked<State>: ~Copyable, Sendable {
 }
 
 #else
+
+package import Synchronization
 
 package typealias Locked<State> = Mutex<State>
 
