@@ -91,6 +91,12 @@ let package = Package(
             name: "LoadBench", dependencies: ["BytePairEncoding", "Tokenization", "TokenizerFormats"],
             path: "Benchmarks/load/bench", swiftSettings: strict),
 
+        // Tries the theorem about merging from units on every tokenizer at hand: part of `make verify`.
+        .executableTarget(
+            name: "VerifyUnits",
+            dependencies: ["BytePairEncoding", "Tokenization", "TokenizerFormats", "TestSupport"],
+            path: "Scripts/verify-units", swiftSettings: strict),
+
         // Tests mirror Sources.
         .target(
             name: "TestSupport", dependencies: ["BytePairEncoding", "CICU", "JSONBytes"], path: "Tests/TestSupport",
@@ -117,8 +123,11 @@ let package = Package(
         // an older layout of the types behind them.
         tests("MalmoiTests", ["Malmoi", "LongContext", "Tokenization", "VocabularyTraining"]),
         tests(
-            "CLITests", ["MalmoiCLI", .product(name: "Subprocess", package: "swift-subprocess")],
-            resources: [.copy("Golden")]),
+            "CLITests",
+            [
+                "MalmoiCLI", "BytePairEncoding", "Documents", "TextNormalization", "Tokenization",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ], resources: [.copy("Golden")]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -35,7 +35,7 @@ class Comparison:
         self.paths = {"qwen3": self.unpacked("qwen3"), "own": os.path.join(engines.ROOT, "Vocab"),
                       "o200k": os.path.join(TOKENIZERS, "openai-o200k_base", "o200k_base.tiktoken")}
         self.data = {"machine": machine.describe(), "texts": {}, "in_process": [], "doors": [], "short": [],
-                     "worst": [], "notes": []}
+                     "worst": [], "sets": [], "notes": []}
 
     def unpacked(self, name):
         path = os.path.join(self.options.work, "tokenizers", name + ".json")
@@ -133,6 +133,30 @@ class Comparison:
                 self.data["doors"] += list(found.values())
                 print(f"command line, {name}, {tokenizer}, threads {threads}: done", file=sys.stderr, flush=True)
 
+    def sets(self, text, tokenizer, rounds):
+        """Malmoi with each instruction set that the machine has, one thread; the ids are compared, too."""
+        names = machine.instruction_sets()
+        found = {name: {"text": text.name, "bytes": text.bytes, "tokenizer": tokenizer, "set": name,
+                        **{phase + suffix: [] for phase in ("first", "repeated") for suffix in ("", "_processor")}}
+                 for name in names}
+        for round_number in range(rounds):
+            turn = round_number % len(names)
+            for name in names[turn:] + names[:turn]:
+                keep = os.path.join(self.ids, name) if round_number == 0 else None
+                result = engines.in_process(f"malmoi, {name}", self.paths, tokenizer, text, 1, 3, keep)
+                for key, of in (("", "seconds"), ("_processor", "processor")):
+                    _, first, *later = result[of]
+                    found[name]["first" + key].append(first)
+                    found[name]["repeated" + key].append(min(later))
+        for name in names[1:]:
+            same = self.differing(name, os.path.join(self.ids, names[0]), os.path.join(self.ids, name))
+            if same != "same":
+                self.note(f"instruction set {name}, {tokenizer}, {text.name}: {same}")
+        for name in names:
+            os.remove(os.path.join(self.ids, name))
+        self.data["sets"] += list(found.values())
+        print(f"instruction sets, {text.name}, {tokenizer}: done", file=sys.stderr, flush=True)
+
     def run(self):
         options, work = self.options, self.options.work
         rounds = options.rounds
@@ -167,6 +191,11 @@ class Comparison:
             self.doors("korean genres", korean, rounds)
             for text in large:
                 self.doors(text.name, [text], rounds)
+        if "sets" in options.parts:
+            for text in large:
+                if text.kind in ("korean", "english"):
+                    for tokenizer in ("qwen3", "o200k"):
+                        self.sets(text, tokenizer, rounds)
         if "also" in options.parts and not options.quick:
             self.also(rounds, together)
         return self.data
@@ -192,14 +221,15 @@ def arguments():
         prog="compare", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, help="default 3, with --quick 1")
     parser.add_argument("--threads", default="1,2", help="with commas between")
-    parser.add_argument("--parts", default="genres,slow,large,doors,also", help="what to measure")
+    parser.add_argument("--parts", default="genres,slow,large,doors,sets,also", help="what to measure")
     parser.add_argument("--quick", action="store_true", help="gigatoken only, four genres, 10 MB, one round")
     parser.add_argument("--work", default="/tmp/malmoi-benchmarks", help="where texts and ids are kept")
     parser.add_argument("--json", help="also write every figure to this file")
     parser.add_argument("--report", nargs="+", help="measure nothing, read the figures of one or more runs")
     parser.add_argument("--by", choices=["seconds", "processor"], default="seconds",
                         help="ratios of time, or of processor time (for one thread on a busy machine)")
-    parser.add_argument("--write-docs", action="store_true", help="put the tables into README and Performance.md")
+    parser.add_argument("--write-docs", action="store_true",
+                        help="put the tables into README, README.ko and Performance.md")
     options = parser.parse_args()
     options.rounds = options.rounds or (1 if options.quick else 3)
     options.threads = [int(number) for number in options.threads.split(",")]
@@ -223,7 +253,8 @@ def main():
     print(reading.page())
     if options.write_docs:
         documentation.write("Documentation/Performance.md", "compare", reading.page())
-        documentation.write("README.md", "compare", reading.summary())
+        for name in ("README.md", "README.ko.md"):
+            documentation.write(name, "compare", reading.summary())
     return 0 if reading.is_met() else 1
 
 

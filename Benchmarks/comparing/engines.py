@@ -18,6 +18,8 @@ GIGATOKEN = ["gigatoken batch", "gigatoken files"]
 FAST = ["fastokens", "toktok-rs"]
 SLOW = ["tiktoken", "bpe-openai", "tokenizers"]
 OPENAI_ONLY = ["toktok-rs", "tiktoken", "bpe-openai"]
+# What Malmoi's encoder is compiled for; "malmoi, avx2" is Malmoi told to use that one.
+INSTRUCTION_SETS = ["portable", "avx2", "avx512"]
 
 
 class Failed(Exception):
@@ -47,7 +49,9 @@ def in_process(engine, paths, tokenizer, text, threads, passes, ids=None):
         path = paths["own"] if engine == "malmoi, own vocabulary" else paths[tokenizer]
         mode = "count" if engine == "malmoi, count" else "encode"
         whole = ["--document-bytes", "0"] if engine == "malmoi, whole files" else []
-        command = [BENCH, path, text.path, "--mode", mode, *whole]
+        chosen = engine.removeprefix("malmoi, ")
+        instructions = ["--instruction-set", chosen] if chosen in INSTRUCTION_SETS else []
+        command = [BENCH, path, text.path, "--mode", mode, *whole, *instructions]
     else:
         command = [sys.executable, PEER, engine, paths[tokenizer], text.path]
     command += ["--threads", str(threads), "--passes", str(passes)]

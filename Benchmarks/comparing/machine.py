@@ -36,6 +36,18 @@ def describe():
     }
 
 
+def instruction_sets():
+    """The names of the instruction sets of Malmoi's encoder that this machine has."""
+    needed = {"avx2": {"avx2", "bmi2"},
+              "avx512": {"avx512bw", "avx512vl", "avx512dq", "avx512vbmi", "avx512_vbmi2", "bmi2"}}
+    flags = set()
+    if os.path.exists("/proc/cpuinfo"):
+        with open("/proc/cpuinfo", encoding="utf-8") as file:
+            lines = [line.split(":", 1)[1] for line in file if line.startswith("flags")]
+        flags = set(lines[0].split()) if lines else set()
+    return ["portable", *(name for name, wanted in needed.items() if wanted <= flags)]
+
+
 def is_quiet(described):
     """Whether figures may be quoted as those of a quiet machine: other work took under a twentieth of it before."""
     return described["busy"] < 0.05

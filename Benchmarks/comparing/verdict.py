@@ -193,7 +193,8 @@ class Verdict:
 
     def page(self):
         """Everything."""
-        parts = [self.summary(), self.rates(), self.ready_table(), self.door_table(), self.short_table()]
+        parts = [self.summary(), self.rates(), self.ready_table(), self.door_table(), self.set_table(),
+                 self.short_table()]
         rows, _ = self.worst()
         if rows:
             parts.append("One unbroken megabyte of each, the best of three passes, and of all Korean genres (the "
@@ -256,6 +257,21 @@ class Verdict:
                 + documentation.table(
             ["files", "tokenizer", "threads", "malmoi encode", "gigatoken's files", "ratio", "without start"], rows)
         ) if rows else ""
+
+    def set_table(self):
+        """MB/s with each instruction set, of the last run."""
+        found = {}
+        for entry in self.runs[-1].get("sets", []):
+            rates = [entry["bytes"] / self.value(entry, phase) / 1e6 for phase in ("first", "repeated")]
+            key = (f"{entry['text']} ({entry['bytes'] / 1e6:.1f} MB)", entry["tokenizer"])
+            found.setdefault(key, {})[entry["set"]] = " / ".join(f"{rate:.0f}" for rate in rates)
+        if not found:
+            return ""
+        sets = [name for name in engines.INSTRUCTION_SETS if any(name in rates for rates in found.values())]
+        return ("Instruction sets: MB/s of Malmoi in process, one thread, first pass with tables built / repeated (the "
+                "best that the machine has is used unless told otherwise):\n\n" + documentation.table(
+                    ["text", "tokenizer", *sets],
+                    [[*key, *[rates.get(name, "") for name in sets]] for key, rates in found.items()]))
 
     def short_table(self):
         """Microseconds a call on texts of 50 bytes, of the last run."""

@@ -26,14 +26,30 @@ public struct ReferenceEncoder {
     /// The ids of one piece.
     public func encode(_ piece: [UInt8]) -> [TokenID] {
         if vocabulary.takesWholePieces, let id = vocabulary.id(of: piece) { return [id] }
-        var ids = piece.map { vocabulary.byteTokens[Int($0)] }
+        return merge(piece.map { vocabulary.byteTokens[Int($0)] })
+    }
+
+    /// Merges tokens until no pair has a rule.
+    public func merge(_ tokens: [TokenID]) -> [TokenID] {
+        var ids = tokens
         while let best = bestPair(ids) {
             ids.replaceSubrange(best.index...best.index + 1, with: [best.result])
         }
         return ids
     }
 
-    private func bestPair(_ ids: [TokenID]) -> (index: Int, result: TokenID)? {
+    /// Every state between the bytes of a piece and what merging makes of them, and the ranks of the rules between.
+    public func run(_ piece: [UInt8]) -> (states: [[TokenID]], ranks: [Int]) {
+        var states = [piece.map { vocabulary.byteTokens[Int($0)] }]
+        var ranks: [Int] = []
+        while let ids = states.last, let best = bestPair(ids) {
+            states.append(ids[..<best.index] + [best.result] + ids[(best.index + 2)...])
+            ranks.append(best.rank)
+        }
+        return (states, ranks)
+    }
+
+    private func bestPair(_ ids: [TokenID]) -> (index: Int, rank: Int, result: TokenID)? {
         var best: (index: Int, rank: Int, result: TokenID)?
         for index in ids.indices.dropLast() {
             guard let rule = rules[Pair(left: ids[index], right: ids[index + 1])] else { continue }
@@ -41,6 +57,6 @@ public struct ReferenceEncoder {
                 best = (index, rule.rank, rule.result)
             }
         }
-        return best.map { ($0.index, $0.result) }
+        return best
     }
 }

@@ -20,4 +20,34 @@ public enum SmallVocabulary {
         }
         return try Vocabulary(tokens: tokens, merges: merges)
     }
+
+    /// The 256 bytes and so many merges learnt from words: always the pair that is there most often, of equals the one
+    /// with the lower ids.
+    public static func trained(on words: [[UInt8]], merges count: Int) throws -> Vocabulary {
+        var tokens = TokenTable((UInt8.min...UInt8.max).map { [$0] })
+        var merges: [Merge] = []
+        var words = words.map { $0.map { UInt32($0) } }
+        while merges.count < count {
+            var counts: [UInt64: Int] = [:]
+            for word in words {
+                for index in word.indices.dropLast() {
+                    counts[UInt64(word[index]) << 32 | UInt64(word[index + 1]), default: 0] += 1
+                }
+            }
+            guard let best = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) })?.key else { break }
+            let (left, right) = (UInt32(truncatingIfNeeded: best >> 32), UInt32(truncatingIfNeeded: best))
+            let result = tokens.append(merging: TokenID(left), TokenID(right))
+            merges.append(Merge(left: TokenID(left), right: TokenID(right), result: result))
+            for index in words.indices {
+                var place = 0
+                while place + 1 < words[index].count {
+                    if words[index][place] == left, words[index][place + 1] == right {
+                        words[index].replaceSubrange(place...place + 1, with: [result.rawValue])
+                    }
+                    place += 1
+                }
+            }
+        }
+        return try Vocabulary(tokens: tokens, merges: merges)
+    }
 }

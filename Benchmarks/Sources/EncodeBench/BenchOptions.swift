@@ -12,10 +12,13 @@ struct BenchOptions {
     var mode = "encode"
     /// Where to write the ids of one more pass, 32 bits each, after the timing.
     var ids: String?
+    /// What the encoder is to be compiled for; nil for the best of the machine.
+    var instructionSet: String?
 
     static let usage = """
         usage: encode-bench TOKENIZER FILE… [--passes n] [--threads n] [--document-bytes n] [--pattern name]
                             [--mode encode|count|short|worst] [--ids out]
+                            [--instruction-set portable|avx2|avx512]
         """
 
     init?(_ arguments: [String]) {
@@ -31,6 +34,7 @@ struct BenchOptions {
             case "--pattern": pattern = value
             case "--mode": mode = value
             case "--ids": ids = value
+            case "--instruction-set" where ["portable", "avx2", "avx512"].contains(value): instructionSet = value
             case "--passes": passes = Int(value) ?? 0
             case "--threads": threads = Int(value) ?? 0
             case "--document-bytes": documentBytes = Int(value) ?? -1

@@ -16,6 +16,8 @@ struct EncodeBench {
             FileHandle.standardError.write(Data((BenchOptions.usage + "\n").utf8))
             exit(2)
         }
+        // Before anything asks for it: the library reads it once.
+        if let set = options.instructionSet { setenv("MALMOI_INSTRUCTION_SET", set, 1) }
         let started = ContinuousClock.now
         let tokenizer = try TokenizerLoader.load(
             options.tokenizer, pattern: options.pattern.flatMap { SplitPattern(rawValue: $0) })

@@ -9,6 +9,8 @@ final class LongPieceCache {
     /// Longer pieces are not remembered: they hardly come twice.
     static let maximumLength = 512
     static let maximumIDs = 256
+    /// More is never taken, whatever the bound: the arena is asked for at once, and few pieces come here.
+    private static let maximumBytes = 1 << 30
 
     private struct Entry {
         var hash: UInt64 = 0
@@ -26,8 +28,9 @@ final class LongPieceCache {
     private let arenaCapacity: Int
     private var arenaCount = 0
 
-    /// - Parameter byteCount: an upper bound on the memory taken; at least 64 KiB are.
+    /// - Parameter byteCount: an upper bound on the memory taken; at least 64 KiB are, at most 1 GiB.
     init(byteCount: Int) {
+        let byteCount = min(byteCount, Self.maximumBytes)
         var slotCount = 1024
         while slotCount * 2 * MemoryLayout<Entry>.stride <= byteCount / 4 {
             slotCount *= 2

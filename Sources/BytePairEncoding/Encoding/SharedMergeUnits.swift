@@ -1,13 +1,13 @@
-import Synchronization
+internal import Synchronization
 
 /// A vocabulary's merge units, made once for all threads by the first that asks for them.
 final class SharedMergeUnits: Sendable {
-    private let made: Mutex<MergeUnits?>
-    private let joints = Mutex<WordJoints??>(nil)
+    private let made: Locked<MergeUnits?>
+    private let joints = Locked<WordJoints??>(nil)
 
     /// - Parameter made: the units where a file had them ready.
     init(_ made: MergeUnits? = nil) {
-        self.made = Mutex(made)
+        self.made = Locked(made)
     }
 
     /// The units, if they have been made.

@@ -1,3 +1,4 @@
+internal import BytePairEncoding
 internal import CICU
 internal import Synchronization
 
@@ -126,7 +127,7 @@ private final class Pool: Sendable {
     }
 
     private let original: Matcher
-    private let idle = Mutex<[Matcher]>([])
+    private let idle = Locked<[Matcher]>([])
 
     init(_ regex: OpaquePointer) {
         original = unsafe Matcher(regex)

@@ -13,7 +13,7 @@ final class TextEncoderPool: Sendable {
 
     private let vocabulary: Vocabulary
     private let preTokenizer: PreTokenizer
-    private let idle = Mutex<[Idle]>([])
+    private let idle = Locked<[Idle]>([])
     private let cacheBytes = Atomic<Int>(TextEncoder.defaultCacheBytes)
 
     init(_ vocabulary: Vocabulary, _ preTokenizer: PreTokenizer) {

@@ -48,7 +48,7 @@ extension Tokenizer {
         // Texts are pulled some at a time: long ones beside short ones leave no thread idle for long.
         let stride = max(1, min(64, texts.count / (threads * 8)))
         let next = Atomic<Int>(0)
-        let done = Mutex<[Swift.Result<Result, TokenizationError>?]>(Array(repeating: nil, count: texts.count))
+        let done = Locked<[Swift.Result<Result, TokenizationError>?]>(Array(repeating: nil, count: texts.count))
         DispatchQueue.concurrentPerform(iterations: min(threads, texts.count)) { _ in
             while true {
                 let start = next.wrappingAdd(stride, ordering: .relaxed).oldValue
