@@ -123,9 +123,11 @@ uint32_t csplit_find_pieces(const csplit_pieces *pieces, const csplit_vocabulary
     return find_pieces_portable(pieces, vocabulary, merging);
 }
 
+enum { huge_page = 1 << 21, line = 64 };
+
 void csplit_prepare(void *start, size_t bytes) {
 #if defined(__linux__) && __STDC_HOSTED__
-    const uintptr_t page = 1 << 21;
+    const uintptr_t page = huge_page;
     const uintptr_t first = ((uintptr_t)start + page - 1) & ~(page - 1), end = ((uintptr_t)start + bytes) & ~(page - 1);
     if (first < end) madvise((void *)first, end - first, MADV_HUGEPAGE);
 #else
@@ -134,9 +136,32 @@ void csplit_prepare(void *start, size_t bytes) {
 }
 
 void *csplit_zeros(size_t bytes) {
-    void *const start = calloc(bytes, 1);
-    if (!start) abort();
+#if defined(__linux__) && __STDC_HOSTED__
+    if (bytes >= huge_page) {
+        // The system's pages are zeros already; what lies before the first huge page and behind the last is given back.
+        char *const start = mmap(0, bytes + huge_page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        if (start == MAP_FAILED) abort();
+        const size_t before = -(uintptr_t)start & (huge_page - 1);
+        if (before) munmap(start, before);
+        const size_t whole = (bytes + 65535) & ~(size_t)65535;
+        munmap(start + before + whole, huge_page - before + bytes - whole);
+        csplit_prepare(start + before, bytes);
+        return start + before;
+    }
+#endif
+    void *start;
+    if (posix_memalign(&start, line, bytes)) abort();
+    memset(start, 0, bytes);
     return start;
 }
 
-void csplit_release(void *start) { free(start); }
+void csplit_release(void *start, size_t bytes) {
+#if defined(__linux__) && __STDC_HOSTED__
+    if (bytes >= huge_page) {
+        munmap(start, bytes);
+        return;
+    }
+#endif
+    (void)bytes;
+    free(start);
+}

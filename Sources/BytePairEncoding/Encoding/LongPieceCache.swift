@@ -43,7 +43,7 @@ final class LongPieceCache {
     }
 
     deinit {
-        unsafe csplit_release(slots)
+        unsafe csplit_release(slots, (slotMask + 1) * MemoryLayout<Entry>.stride)
         unsafe arena.deallocate()
     }
 

@@ -23,11 +23,11 @@ final class MediumPieceCache {
         }
         maximumCount = most
         mask = 255
-        unsafe entries = LargeTable.allocate(zeros: 256 * Self.stride)
+        unsafe entries = LargeTable.zeros(256 * Self.stride)
     }
 
     deinit {
-        unsafe entries.deallocate()
+        unsafe LargeTable.release(entries, (Int(mask) + 1) * Self.stride)
     }
 
     /// Takes note of entries that were made elsewhere.
@@ -40,8 +40,8 @@ final class MediumPieceCache {
         let count = Int(mask) + 1
         guard inserted > count / 2, count < maximumCount else { return }
         let old = unsafe entries
-        let newCount = min(count * (count < 1 << 14 ? 4 : 2), maximumCount)
-        unsafe entries = LargeTable.allocate(zeros: newCount * Self.stride)
+        let newCount = min(count * 4, maximumCount)
+        unsafe entries = LargeTable.zeros(newCount * Self.stride)
         mask = UInt64(newCount - 1)
         inserted = 0
         for index in 0..<count {
@@ -53,6 +53,6 @@ final class MediumPieceCache {
             unsafe csplit_vacate_medium(entries, place).update(from: entry, count: Self.stride)
             inserted &+= 1
         }
-        unsafe old.deallocate()
+        unsafe LargeTable.release(old, count * Self.stride)
     }
 }

@@ -28,11 +28,11 @@ final class PieceCache {
         }
         maximumSetCount = most
         setMask = 1023
-        unsafe sets = LargeTable.allocate(zeros: 1024 * Self.stride)
+        unsafe sets = LargeTable.zeros(1024 * Self.stride)
     }
 
     deinit {
-        unsafe sets.deallocate()
+        unsafe LargeTable.release(sets, (Int(setMask) + 1) * Self.stride)
     }
 
     /// Takes note of entries that were made elsewhere.
@@ -45,8 +45,8 @@ final class PieceCache {
         let count = Int(setMask) + 1
         guard inserted > count, count < maximumSetCount else { return }
         let old = unsafe sets
-        let newCount = min(count * (count < 1 << 14 ? 4 : 2), maximumSetCount)
-        unsafe sets = LargeTable.allocate(zeros: newCount * Self.stride)
+        let newCount = min(count * 4, maximumSetCount)
+        unsafe sets = LargeTable.zeros(newCount * Self.stride)
         setMask = UInt64(newCount - 1)
         inserted = 0
         // The older entries first, so that the newer ones stay in front.
@@ -61,6 +61,6 @@ final class PieceCache {
                 inserted &+= 1
             }
         }
-        unsafe old.deallocate()
+        unsafe LargeTable.release(old, count * Self.stride)
     }
 }

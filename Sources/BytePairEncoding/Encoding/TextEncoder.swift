@@ -7,7 +7,7 @@ internal import CSplit
 @safe
 public final class TextEncoder {
     /// The default bound of the caches' size in bytes: the words of some hundred megabytes of Korean fit.
-    public static let defaultCacheBytes = 128 << 20
+    public static let defaultCacheBytes = 224 << 20
 
     private let preTokenizer: PreTokenizer
     let merger: PieceMerger
@@ -39,9 +39,9 @@ public final class TextEncoder {
         instructionSet = preTokenizer.instructionSet
         joints =
             preTokenizer.isWide && preTokenizer.masks != nil ? vocabulary.mergeUnits.joints(of: vocabulary) : nil
-        cache = PieceCache(byteCount: cacheBytes / 2)
-        mediumCache = MediumPieceCache(byteCount: cacheBytes / 4)
-        longCache = LongPieceCache(byteCount: cacheBytes / 4)
+        cache = PieceCache(byteCount: cacheBytes / 7 * 4)
+        mediumCache = MediumPieceCache(byteCount: cacheBytes / 7 * 2)
+        longCache = LongPieceCache(byteCount: cacheBytes / 7)
     }
 
     /// Appends the ids of a text to a list.

@@ -18,13 +18,18 @@ enum LargeTable {
         return unsafe raw.bindMemory(to: Element.self, capacity: capacity)
     }
 
-    /// The same, filled with zeros.
+    /// Words of zeros, which cost nothing until they are touched where they are many.
     ///
-    /// - Safety: the caller deallocates the memory.
+    /// - Safety: the caller gives the memory back by `release`.
     @unsafe
-    static func allocate(zeros count: Int) -> UnsafeMutablePointer<UInt64> {
-        let words = unsafe allocate(UInt64.self, capacity: count)
-        unsafe words.initialize(repeating: 0, count: count)
-        return unsafe words
+    static func zeros(_ count: Int) -> UnsafeMutablePointer<UInt64> {
+        unsafe csplit_zeros(count * MemoryLayout<UInt64>.stride).unsafelyUnwrapped
+            .bindMemory(to: UInt64.self, capacity: count)
+    }
+
+    /// - Parameter count: as many as were asked for.
+    @unsafe
+    static func release(_ words: UnsafeMutablePointer<UInt64>, _ count: Int) {
+        unsafe csplit_release(words, count * MemoryLayout<UInt64>.stride)
     }
 }

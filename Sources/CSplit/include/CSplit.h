@@ -76,9 +76,12 @@ static inline uint32_t csplit_joint(uint32_t level, uint32_t left, uint32_t righ
 /// Asks for huge pages behind a large table that is about to be filled.
 void csplit_prepare(void *start, size_t bytes);
 
-/// Memory full of zeros, which costs nothing until it is touched; ends the process where there is none; never null.
+/// Memory full of zeros, from a multiple of 64 on; ends the process where there is none; never null. From 2 MiB on it
+/// costs nothing until it is touched, and lies in huge pages where the system has them.
 void *csplit_zeros(size_t bytes);
-void csplit_release(void *start);
+
+/// Gives such memory back; as many bytes as were asked for.
+void csplit_release(void *start, size_t bytes);
 
 /// What the plain scan must know of a normalization form.
 typedef struct {

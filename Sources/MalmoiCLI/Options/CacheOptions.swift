@@ -6,7 +6,7 @@ struct CacheOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp("The most megabytes that each thread's word cache may grow to.", valueName: "n"))
-    var cacheMb: Int = 128
+    var cacheMb: Int = 224
 
     func validate() throws {
         if cacheMb < 0 || cacheMb > 65536 {

@@ -17,7 +17,7 @@ extension Tokenizer {
 
     /// Bounds the memory of the word caches.
     ///
-    /// Ids never depend on it. The default is 128 MiB for each thread that encodes; caches start small and grow with the
+    /// Ids never depend on it. The default is 224 MiB for each thread that encodes; caches start small and grow with the
     /// words that they meet. Encoders at work keep the cache that they have.
     ///
     /// - Parameter bytes: for each thread; at least 128 KiB are taken.
