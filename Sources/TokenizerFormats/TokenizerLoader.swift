@@ -27,7 +27,7 @@ public enum TokenizerLoader {
             default: try loadFile(path, pattern: pattern, name: name(of: path))
             }
         // A few hundredths of the time that reading took.
-        tokenizer.byteLevel?.vocabulary.prepareForEncoding()
+        tokenizer.prepareForEncoding()
         return tokenizer
     }
 

@@ -22,18 +22,21 @@ final class WordJoints: @unchecked Sendable {
         unsafe bits.initialize(repeating: 0, count: Self.wordCount)
         unsafe self.bits = unsafe UnsafePointer(bits)
         let bytes = vocabulary.tokens.bytes.span
-        for index in 0..<vocabulary.tokens.count {
-            let range = vocabulary.tokens.range(of: TokenID(index: index))
-            for place in range.dropFirst()
-            where bytes[place] == 0x20 && Self.mayBelongToLetter(bytes[place - 1]) {
-                guard place + 1 < range.upperBound else {
-                    if Self.isLetter(before: place, range, bytes) { return nil }
-                    continue
-                }
-                guard Self.mayBelongToLetter(bytes[place + 1]) else { continue }
-                let bit = Self.joint(at: place, range, bytes)
-                unsafe bits[Int(bit >> 6)] |= 1 << UInt64(bit & 63)
+        var token = 0
+        var range = 0..<0
+        for place in bytes.indices where unsafe bytes[unchecked: place] == 0x20 {
+            while range.upperBound <= place {
+                range = vocabulary.tokens.range(of: TokenID(index: token))
+                token += 1
             }
+            guard place > range.lowerBound, Self.mayBelongToLetter(bytes[place - 1]) else { continue }
+            guard place + 1 < range.upperBound else {
+                if Self.isLetter(before: place, range, bytes) { return nil }
+                continue
+            }
+            guard Self.mayBelongToLetter(bytes[place + 1]) else { continue }
+            let bit = Self.joint(at: place, range, bytes)
+            unsafe bits[Int(bit >> 6)] |= 1 << UInt64(bit & 63)
         }
     }
 

@@ -54,6 +54,21 @@ public struct TokenTable: Sendable, Equatable {
         return TokenID(index: count - 1)
     }
 
+    // The same without generics, which other modules would not have specialized: a third of reading a file.
+
+    @discardableResult
+    package mutating func append(_ token: [UInt8]) -> TokenID {
+        append(token[...])
+    }
+
+    @discardableResult
+    package mutating func append(_ token: ArraySlice<UInt8>) -> TokenID {
+        bytes.append(contentsOf: token)
+        precondition(bytes.count <= Int(UInt32.max), "a vocabulary's bytes must fit 32 bits")
+        offsets.append(UInt32(bytes.count))
+        return TokenID(index: count - 1)
+    }
+
     /// Adds tokens of another table, at once.
     public mutating func append(contentsOf other: TokenTable, _ range: Range<Int>) {
         if range.isEmpty { return }

@@ -110,10 +110,14 @@ public struct Vocabulary: Sendable {
                 throw .unknownID(rank: rank, id: id)
             }
         }
-        let left = tokens[merge.left]
-        let result = tokens[merge.result]
-        guard result.count == left.count + tokens.byteCount(of: merge.right), result.starts(with: left),
-            result.dropFirst(left.count).elementsEqual(tokens[merge.right])
+        let bytes = tokens.bytes.span
+        let left = tokens.range(of: merge.left)
+        let right = tokens.range(of: merge.right)
+        let result = tokens.range(of: merge.result)
+        guard result.count == left.count + right.count else { throw .wrongResult(rank: rank) }
+        let middle = result.lowerBound + left.count
+        guard ByteHash.equal(bytes.extracting(result.lowerBound..<middle), bytes.extracting(left)),
+            ByteHash.equal(bytes.extracting(middle..<result.upperBound), bytes.extracting(right))
         else { throw .wrongResult(rank: rank) }
     }
 }
