@@ -129,7 +129,10 @@ size_t csplit_start(const csplit_vocabulary *v, const uint8_t *piece, size_t len
 
 size_t csplit_merge_tokens(const csplit_pairs *pairs, uint32_t *ids, uint32_t *ranks, size_t count) {
     if (count < 2) return count;
-    for (size_t i = 0; i + 1 < count; i++) ranks[i] = csplit_rank(pairs, ids[i], ids[i + 1]);
+    for (size_t i = 0; i + 1 < count; i++) {
+        const int are_few = (ids[i] | ids[i + 1]) < csplit_few_ids;
+        ranks[i] = are_few ? pairs->few_ranks[ids[i] << 8 | ids[i + 1]] : csplit_rank(pairs, ids[i], ids[i + 1]);
+    }
     for (;;) {
         size_t best = 0;
         for (size_t i = 1; i + 1 < count; i++) best = ranks[i] < ranks[best] ? i : best;

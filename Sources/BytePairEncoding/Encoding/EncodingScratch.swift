@@ -33,7 +33,7 @@ final class EncodingScratch {
             order: .allocate(capacity: Self.room), long_order: .allocate(capacity: Self.room),
             places: .allocate(capacity: Self.room), left: .allocate(capacity: pairs),
             right: .allocate(capacity: pairs), ranks: .allocate(capacity: pairs), keys: .allocate(capacity: pairs),
-            numbers: .allocate(capacity: pairs))
+            slots: .allocate(capacity: pairs), numbers: .allocate(capacity: pairs))
     }
 
     /// Memory for a row of tokens and ranks for each piece.
@@ -59,6 +59,7 @@ final class EncodingScratch {
         unsafe merging.right.deallocate()
         unsafe merging.ranks.deallocate()
         unsafe merging.keys.deallocate()
+        unsafe merging.slots.deallocate()
         unsafe merging.numbers.deallocate()
     }
 }

@@ -23,6 +23,9 @@ final class MergeTable: @unchecked Sendable {
     /// of a megabyte, which the second cache holds, instead of four.
     private let filter: UnsafeMutablePointer<UInt64>
     private static let filterWords = Int(csplit_filter_words)
+    /// The ranks of all pairs of the lowest ids, those of bytes in most vocabularies.
+    private let fewRanks: UnsafeMutablePointer<UInt32>
+    private static let fewIDs = UInt64(csplit_few_ids)
     /// What is read in place of an entry where there is none.
     private let noEntry: UnsafeMutablePointer<UInt64>
     /// The token that the merge of each rank makes; nil where that is the rank and a number.
@@ -50,6 +53,8 @@ final class MergeTable: @unchecked Sendable {
         unsafe wideRanks = isNarrow ? nil : .allocate(capacity: 1 << bits)
         unsafe filter = .allocate(capacity: Self.filterWords)
         unsafe filter.initialize(repeating: 0, count: Self.filterWords)
+        unsafe fewRanks = .allocate(capacity: Int(Self.fewIDs * Self.fewIDs))
+        unsafe fewRanks.initialize(repeating: UInt32(csplit_no_rank), count: Int(Self.fewIDs * Self.fewIDs))
         unsafe noEntry = .allocate(capacity: 1)
         unsafe noEntry.initialize(to: Self.vacant)
         let offset = order == .listed ? Self.offset(of: merges) : 0
@@ -96,6 +101,8 @@ final class MergeTable: @unchecked Sendable {
         unsafe wideRanks = wide.map { unsafe UnsafeMutablePointer(mutating: $0) }
         unsafe filter = .allocate(capacity: Self.filterWords)
         unsafe filter.initialize(repeating: 0, count: Self.filterWords)
+        unsafe fewRanks = .allocate(capacity: Int(Self.fewIDs * Self.fewIDs))
+        unsafe fewRanks.initialize(repeating: UInt32(csplit_no_rank), count: Int(Self.fewIDs * Self.fewIDs))
         unsafe noEntry = .allocate(capacity: 1)
         unsafe noEntry.initialize(to: Self.vacant)
         let offset = image.order == .listed ? Self.offset(of: merges) : 0
@@ -117,14 +124,20 @@ final class MergeTable: @unchecked Sendable {
             throw VocabularyImage.Problem(.pairs, "it has no free slot, or names merges that are not there")
         }
         for slot in 0..<count where unsafe entries[slot] != Self.vacant {
-            unsafe mark(wideRanks == nil ? entries[slot] >> Self.rankBits : entries[slot])
+            let entry = unsafe entries[slot]
+            if unsafe wideRanks == nil {
+                mark(entry >> Self.rankBits, Rank(truncatingIfNeeded: entry) & (1 << UInt32(Self.rankBits) - 1))
+            }
         }
     }
 
-    /// Sets the bits of a pair in the filter.
-    private func mark(_ key: UInt64) {
+    /// Sets the bits of a pair in the filter, and notes its rank where both ids are low.
+    private func mark(_ key: UInt64, _ rank: Rank) {
         let hash = Self.spread(key)
         unsafe filter[Int(csplit_filter_place(hash))] |= csplit_filter_bits(hash)
+        let left = key >> Self.idBits
+        let right = key & (1 << Self.idBits - 1)
+        if left | right < Self.fewIDs { unsafe fewRanks[Int(left * Self.fewIDs + right)] = rank }
     }
 
     /// Whether every entry is a merge of the list, or of two tokens into one of their length, and one entry is free.
@@ -178,6 +191,7 @@ final class MergeTable: @unchecked Sendable {
         }
         unsafe results?.deallocate()
         unsafe filter.deallocate()
+        unsafe fewRanks.deallocate()
         unsafe noEntry.deallocate()
     }
 
@@ -192,7 +206,6 @@ final class MergeTable: @unchecked Sendable {
     private func insert(_ merge: Merge, rank: Rank) {
         guard find(merge.left.rawValue, merge.right.rawValue) == Self.none else { return }
         let key = key(merge.left.rawValue, merge.right.rawValue)
-        mark(key)
         var slot = slot(key)
         while unsafe entries[slot] != Self.vacant {
             slot = (slot &+ 1) & slotMask
@@ -202,6 +215,7 @@ final class MergeTable: @unchecked Sendable {
             unsafe wideRanks[slot] = rank
         } else {
             unsafe entries[slot] = key << Self.rankBits | UInt64(rank)
+            mark(key, rank)
         }
     }
 
@@ -210,7 +224,7 @@ final class MergeTable: @unchecked Sendable {
         guard unsafe wideRanks == nil else { return nil }
         return unsafe csplit_pairs(
             entries: entries, mask: UInt64(slotMask), shift: UInt32(shift), result_offset: resultOffset,
-            results: results, filter: filter)
+            results: results, filter: filter, few_ranks: fewRanks)
     }
 
     /// The rank of the merge of two ids; `none` where they do not merge.

@@ -14,6 +14,7 @@ enum {
     csplit_no_rank = (1 << csplit_rank_bits) - 1,
     /// An id that no token has: two of them would be the key of a vacant entry.
     csplit_no_id = (1 << csplit_id_bits) - 2,
+    csplit_few_ids = 256,
     /// The filter has so many words: a power of two.
     csplit_filter_words = 1 << 14,
     /// The tokens of a row: of one that starts from at most so many, and of one that may start from
@@ -34,6 +35,8 @@ typedef struct {
     const uint32_t *results;
     /// Of each pair that there is two bits of one word: an eighth of a megabyte, which the second cache holds.
     const uint64_t *filter;
+    /// The ranks of all pairs of ids below csplit_few_ids, which the bytes mostly have; the left id counts more.
+    const uint32_t *few_ranks;
 } csplit_pairs;
 
 /// A token that must not stand beside a unit.
@@ -111,9 +114,9 @@ typedef struct {
     uint32_t *order, *long_order, *places;
     /// csplit_pair_room of n: pairs whose ranks are asked for, and these.
     uint32_t *left, *right, *ranks;
-    /// As many: those of the pairs that may be there, and their numbers.
+    /// As many: those of the pairs that may be there, their slots, and their numbers.
     uint64_t *keys;
-    uint32_t *numbers;
+    uint32_t *slots, *numbers;
 } csplit_merging;
 
 /// For how many pairs there must be room where n pieces may be merged.
