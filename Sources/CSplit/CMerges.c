@@ -11,8 +11,8 @@ static inline int32_t syllable(const uint8_t *bytes, size_t room) {
     return number < syllable_count ? number : -1;
 }
 
-/// Whether a dangerous neighbour stands beside a unit.
-static __attribute__((noinline)) int strikes(const csplit_units *units, int32_t unit, const uint8_t *piece,
+/// Whether a dangerous neighbour stands beside a unit, of which the filters say that one may.
+static __attribute__((noinline)) int stands(const csplit_units *units, int32_t unit, const uint8_t *piece,
                                              size_t length, size_t start, size_t end) {
     for (int32_t i = units->starts[unit]; i < units->starts[unit + 1]; i++) {
         const csplit_neighbour *const one = units->neighbours + i;
@@ -25,14 +25,23 @@ static __attribute__((noinline)) int strikes(const csplit_units *units, int32_t 
     return 0;
 }
 
+/// Whether a dangerous neighbour stands beside a unit.
+static inline int strikes(const csplit_units *units, uint32_t unit, const uint8_t *piece, size_t length, size_t start,
+                          size_t end) {
+    const uint64_t *const filters = units->filters + 2 * (size_t)unit;
+    uint64_t may = 0;
+    if (end < length) may = filters[0] >> csplit_behind(piece[end], end + 1 < length ? piece[end + 1] : 0);
+    if (start > 0) may |= filters[1] >> csplit_before(piece[start - 1]);
+    return __builtin_expect(may & 1, 0) && stands(units, (int32_t)unit, piece, length, start, end);
+}
+
 /// Whether a unit may be started from where it stands.
-static inline int is_safe(const csplit_units *units, int32_t unit, const uint8_t *piece, size_t length, size_t start,
+static inline int is_safe(const csplit_units *units, uint32_t unit, const uint8_t *piece, size_t length, size_t start,
                           size_t end) {
     const uint64_t entry = units->entries[unit];
     if (!(entry >> 60 & 3)) return 0;
-    const unsigned dangers = (unsigned)(entry >> 62);
-    if (dangers & csplit_space_danger && start > 0 && piece[start - 1] == ' ') return 0;
-    return !(dangers & csplit_listed_dangers) || !strikes(units, unit, piece, length, start, end);
+    if (entry >> 62 == csplit_space_danger) return start == 0 || piece[start - 1] != ' ';
+    return entry >> 62 != csplit_listed_dangers || !strikes(units, unit, piece, length, start, end);
 }
 
 /// The tokens of a piece of nothing but syllables behind at most one space; 0 where it is another, or not so easy.
@@ -50,9 +59,9 @@ static inline size_t start_plain(const csplit_units *units, const uint8_t *piece
         if (is_bad) return 0;
         const uint64_t entry = units->entries[unit + number];
         const uint64_t many = entry >> 60 & 3;
-        // No space stands before a unit here, and nothing foreign behind it.
+        // No space stands before a unit here.
         if (entry >> 62 == csplit_listed_dangers)
-            is_bad |= (uint64_t)strikes(units, (int32_t)(unit + number), piece, length, start, at + 3);
+            is_bad |= (uint64_t)strikes(units, unit + number, piece, length, start, at + 3);
         is_bad |= many == 0;
         ids[count] = entry & 0xFFFFF;
         ids[count + 1] = entry >> 20 & 0xFFFFF;
@@ -98,11 +107,11 @@ size_t csplit_start(const csplit_vocabulary *v, const uint8_t *piece, size_t len
             at += size;
             continue;
         }
-        int32_t unit = number;
+        uint32_t unit = (uint32_t)number;
         if (space) {
             // Never behind ASCII: other spaces would merge with this one first.
             const int may_join = at == 0 || piece[at - 1] >= 0x80;
-            if (may_join && is_safe(units, number + syllable_count, piece, length, at, at + 4)) {
+            if (may_join && is_safe(units, (uint32_t)number + syllable_count, piece, length, at, at + 4)) {
                 unit += syllable_count;
             } else {
                 // The space by itself then: the syllable alone has fewer dangers.

@@ -15,6 +15,8 @@ final class MergeUnitDangers: @unchecked Sendable {
     private let bytes: UnsafeMutablePointer<UInt8>
     /// Where each unit's neighbours start; one more at the end.
     private let starts: UnsafeMutablePointer<Int32>
+    /// See `csplit_units`.
+    private let filters: UnsafeMutablePointer<UInt64>
     private let unitCount: Int
 
     init(_ runs: [MergeUnitRun], _ vocabulary: Vocabulary) {
@@ -50,6 +52,8 @@ final class MergeUnitDangers: @unchecked Sendable {
             }
         }
         unitCount = runs.count
+        unsafe filters = .allocate(capacity: 2 * unitCount)
+        unsafe filters.initialize(repeating: 0, count: 2 * unitCount)
         unsafe starts = .allocate(capacity: unitCount + 1)
         unsafe starts.initialize(repeating: 0, count: unitCount + 1)
         for danger in found {
@@ -76,6 +80,7 @@ final class MergeUnitDangers: @unchecked Sendable {
                 byteCount += 1
             }
         }
+        fillFilters()
     }
 
     /// The neighbours of a file: 8 bytes each, the start and the length of the bytes, the first byte, the side.
@@ -100,12 +105,15 @@ final class MergeUnitDangers: @unchecked Sendable {
                     is_behind: record >> 56 != 0 ? 1 : 0))
         }
         self.unitCount = unitCount
+        unsafe filters = .allocate(capacity: 2 * unitCount)
+        unsafe filters.initialize(repeating: 0, count: 2 * unitCount)
         unsafe self.starts = .allocate(capacity: starts.count)
         unsafe self.starts.initialize(from: starts, count: starts.count)
         unsafe neighbours = .allocate(capacity: list.count)
         unsafe neighbours.initialize(from: list, count: list.count)
         unsafe self.bytes = .allocate(capacity: bytes.count)
         unsafe self.bytes.initialize(from: bytes, count: bytes.count)
+        fillFilters()
     }
 
     /// The tables as a file holds them.
@@ -129,31 +137,44 @@ final class MergeUnitDangers: @unchecked Sendable {
         unsafe neighbours.deallocate()
         unsafe bytes.deallocate()
         unsafe starts.deallocate()
+        unsafe filters.deallocate()
     }
 
     /// The neighbours as the units' table holds them.
     func view(_ entries: UnsafePointer<UInt64>) -> csplit_units {
-        unsafe csplit_units(entries: entries, starts: starts, neighbours: neighbours, bytes: bytes)
+        unsafe csplit_units(entries: entries, starts: starts, neighbours: neighbours, bytes: bytes, filters: filters)
     }
 
     /// What kind of dangers a unit has.
     func kind(of unit: Int) -> csplit_dangers {
         guard has(unit) else { return csplit_no_danger }
-        var kind = csplit_space_danger
         for index in unsafe starts[unit]..<starts[unit + 1] {
             let neighbour = unsafe neighbours[Int(index)]
-            let isSpaceBefore = neighbour.is_behind == 0 && neighbour.length == 1 && neighbour.head == 0x20
-            if isSpaceBefore { continue }
-            // What stands before a unit may begin inside a character, so nothing is foreign there.
-            guard neighbour.is_behind != 0, !Self.mayBeginSyllable(neighbour) else { return csplit_listed_dangers }
-            kind = csplit_foreign_dangers
+            guard neighbour.is_behind == 0, neighbour.length == 1, neighbour.head == 0x20 else {
+                return csplit_listed_dangers
+            }
         }
-        return kind
+        return csplit_space_danger
     }
 
-    /// Whether a neighbour could be what stands behind a unit in a piece of nothing but syllables.
-    private static func mayBeginSyllable(_ neighbour: csplit_neighbour) -> Bool {
-        (0xEA...0xED).contains(neighbour.head)
+    /// Sets the bits by which nearly every place is known to be safe.
+    private func fillFilters() {
+        for unit in 0..<unitCount {
+            for index in unsafe starts[unit]..<starts[unit + 1] {
+                let neighbour = unsafe neighbours[Int(index)]
+                let token = unsafe bytes + Int(neighbour.start)
+                if neighbour.is_behind == 0 {
+                    unsafe filters[2 * unit + 1] |= 1 << UInt64(csplit_before(token[Int(neighbour.length) - 1]))
+                } else if neighbour.length > 1 {
+                    unsafe filters[2 * unit] |= 1 << UInt64(csplit_behind(token[0], token[1]))
+                } else {
+                    // Whatever comes next.
+                    for second: UInt8 in stride(from: 0, to: 64, by: 8) {
+                        unsafe filters[2 * unit] |= 1 << UInt64(csplit_behind(token[0], second))
+                    }
+                }
+            }
+        }
     }
 
     func has(_ unit: Int) -> Bool {

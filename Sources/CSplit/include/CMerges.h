@@ -49,14 +49,8 @@ typedef struct {
     uint8_t is_behind;
 } csplit_neighbour;
 
-/// What may not stand beside a unit: nothing is forbidden; the list tells; a space before it; that, and what the list
-/// tells, but none of it in a piece of nothing but syllables behind at most one space.
-enum csplit_dangers {
-    csplit_no_danger = 0,
-    csplit_listed_dangers = 1,
-    csplit_space_danger = 2,
-    csplit_foreign_dangers = 3,
-};
+/// What must not stand beside a unit: nothing is forbidden; the list tells; a space before it.
+enum csplit_dangers { csplit_no_danger = 0, csplit_listed_dangers = 1, csplit_space_danger = 2 };
 
 /// The tokens of syllables, alone and behind a space, and what must not stand beside them.
 typedef struct {
@@ -67,7 +61,16 @@ typedef struct {
     const int32_t *starts;
     const csplit_neighbour *neighbours;
     const uint8_t *bytes;
+    /// Two words for each unit: a bit for each csplit_behind of a neighbour that must not stand behind it, and for each
+    /// csplit_before of one before it.
+    const uint64_t *filters;
 } csplit_units;
+
+/// The number of the bit for what is behind a unit, from its first two bytes; - second: 0 where there is only one.
+static inline uint32_t csplit_behind(uint8_t first, uint8_t second) { return (first & 7u) << 3 | (second >> 3 & 7u); }
+
+/// The number of the bit for what is before a unit, from its last byte.
+static inline uint32_t csplit_before(uint8_t last) { return last & 63u; }
 
 /// From bytes to the token that they are, for vocabularies that take such pieces whole.
 typedef struct {
