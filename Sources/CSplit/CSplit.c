@@ -16,6 +16,18 @@
 typedef uint8_t bytes64 __attribute__((ext_vector_type(64)));
 typedef _Bool bits64 __attribute__((ext_vector_type(64)));
 
+// The flags of some patterns, as MaskSplit makes them of their grammars.
+enum {
+    csplit_grammar_llama3 = csplit_contractions_separate | csplit_marks_are_symbols | csplit_digits_three |
+                            csplit_tail_line_ends | csplit_line_ends_first,
+    csplit_grammar_qwen2 = csplit_contractions_separate | csplit_marks_are_symbols | csplit_tail_line_ends |
+                           csplit_line_ends_first,
+    csplit_grammar_o200k = csplit_contractions_suffix | csplit_word_cased | csplit_digits_three |
+                           csplit_tail_line_ends | csplit_tail_slashes | csplit_line_ends_first,
+    csplit_grammar_malmoi_wide = csplit_word_wide | csplit_digits_three | csplit_digits_lead | csplit_tail_line_ends |
+                                 csplit_tail_slashes | csplit_line_ends_first | csplit_word_tail,
+};
+
 /// The record of pieces that have none.
 static const uint64_t csplit_slow_record[3] = {0, 15ull << 60, 0};
 
