@@ -32,6 +32,7 @@ final class OrderedWork<Output: Sendable>: @unchecked Sendable {
     private let condition = NSCondition()
     private var ready: [Int: Result<Output, any Error>] = [:]
     private var nextIndex = 0
+    private var isHandingOn = false
     private var failure: (any Error)?
     private var readFailure: (any Error)?
     private let window: Int
@@ -74,7 +75,7 @@ final class OrderedWork<Output: Sendable>: @unchecked Sendable {
         if let failure = line.firstFailure { throw failure }
     }
 
-    /// The closure that takes results. Sendable, since it is only called under the lock.
+    /// The closure that takes results. Sendable, since only one thread at a time hands results on.
     private struct Receiver: @unchecked Sendable {
         let receive: (Output, DocumentProgress) throws -> Void
     }
@@ -101,14 +102,17 @@ final class OrderedWork<Output: Sendable>: @unchecked Sendable {
             condition.wait()
         }
         ready[index] = result
+        // One thread at a time hands results on; the others go back to work meanwhile, so not under the lock.
+        if isHandingOn { return }
+        isHandingOn = true
         while failure == nil, let next = ready.removeValue(forKey: nextIndex) {
+            condition.unlock()
+            let taken = Result { try receiver.receive(next.get(), source.progress) }
+            condition.lock()
             nextIndex += 1
-            do {
-                try receiver.receive(next.get(), source.progress)
-            } catch {
-                failure = error
-            }
+            if case .failure(let error) = taken { failure = error }
+            condition.broadcast()
         }
-        condition.broadcast()
+        isHandingOn = false
     }
 }

@@ -30,7 +30,7 @@ final class TextChunks: WorkSource {
     private let state = Mutex(State())
 
     /// - Returns: nil where the source holds anything but plain files of UTF-8 that are not compressed.
-    init?(_ source: DocumentSource, chunkBytes: Int = 1 << 20) throws {
+    init?(_ source: DocumentSource, chunkBytes: Int = 1 << 18) throws {
         guard case .plainText = source.format, source.encoding == .utf8 else { return nil }
         files = try source.files()
         self.chunkBytes = chunkBytes
