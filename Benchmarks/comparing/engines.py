@@ -76,8 +76,10 @@ def worst_cases(paths, tokenizer, usual):
 def command_line(engine, tokenizer, files, threads, out):
     """Seconds and processor seconds of a whole process that writes the ids of the files: start and loading included."""
     if engine == "malmoi":
-        options = ["--format", "u32", "--threads", str(threads), "-o", out]
-        command = [TOOL, "encode", "-t", tokenizer, *options, *files]
+        options = ["--format", "u32", "--threads", str(threads)]
+        # Into standard output: with -o the file is forced onto the disk and renamed, which the peer's is not.
+        command = ["sh", "-c", 'out=$1; shift; exec "$@" > "$out"', "sh", out]
+        command += [TOOL, "encode", "-t", tokenizer, *options, *files]
     else:
         command = [sys.executable, FILES, tokenizer, out, str(threads), *files]
     started, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)

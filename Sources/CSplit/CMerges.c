@@ -91,7 +91,7 @@ static size_t start_from_bytes(const uint32_t *byte_ids, const uint8_t *piece, s
 size_t csplit_start(const csplit_vocabulary *v, const uint8_t *piece, size_t length, uint32_t *ids) {
     const csplit_units *const units = &v->units;
     const uint32_t *const byte_ids = v->byte_ids;
-    if (!units->entries) return start_from_bytes(byte_ids, piece, length, ids);
+    if (!length || !units->entries) return start_from_bytes(byte_ids, piece, length, ids);
     const uint32_t id_mask = 0xFFFFF;
     size_t at = 0, count = start_plain(units, piece, length, ids);
     if (count) return count;

@@ -12,6 +12,7 @@ enum Golden {
             return
         }
         let recorded = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
-        #expect(Array(text.utf8) == Array(recorded.utf8), "\(name):\n\(text)", sourceLocation: sourceLocation)
+        let isSame = Array(text.utf8) == Array(recorded.utf8)
+        #expect(isSame, "\(name):\n\(text)", sourceLocation: sourceLocation)
     }
 }
