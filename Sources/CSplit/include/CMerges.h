@@ -1,4 +1,4 @@
-// Merging the pieces that no cache knows, sixteen at a time.
+// Merging the pieces that no cache knows, all of a batch side by side.
 //
 // C for the reasons that CPieces.h gives. The tables belong to Swift (MergeTable, MergeUnits, MergeUnitDangers,
 // TokenLookup), which builds and checks them; here they are only read.
@@ -14,6 +14,7 @@ enum {
     csplit_no_rank = (1 << csplit_rank_bits) - 1,
     /// An id that no token has: two of them would be the key of a vacant entry.
     csplit_no_id = (1 << csplit_id_bits) - 2,
+    /// The ranks of pairs of lower ids are in a table of their own.
     csplit_few_ids = 256,
     /// The filter has so many words: a power of two.
     csplit_filter_words = 1 << 14,

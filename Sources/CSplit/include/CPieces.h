@@ -1,8 +1,8 @@
 // Looking up the ids of pieces: the part of encoding that every piece of a repeated text goes through.
 //
-// C for the same reasons as the splitting: prefetches, and instruction sets that are chosen at run time. The tables are
-// filled and grown by Swift (PieceCache, MediumPieceCache); here they are only read. An entry is found by all its
-// bytes, so nothing depends on the hashes but time.
+// C for the same reasons as the splitting: prefetches, and instruction sets that are chosen at run time. The tables
+// belong to Swift, which makes them larger (PieceCache, MediumPieceCache); what is read and written is here and in
+// CMerges.h. An entry is found by all its bytes, so nothing depends on the hashes but time.
 #pragma once
 
 #include <stddef.h>
