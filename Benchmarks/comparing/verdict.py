@@ -197,8 +197,9 @@ class Verdict:
                  self.short_table()]
         rows, _ = self.worst()
         if rows:
-            parts.append("One unbroken megabyte of each, the best of three passes, and of all Korean genres (the "
-                         "exponent is 1 where twice the text takes twice the time; it is judged rounded to one decimal):\n\n" + documentation.table(
+            parts.append("One unbroken megabyte of each, and of all Korean genres, each time as a text that was "
+                         "never seen, the best of three (the exponent is 1 where twice the text takes twice the "
+                         "time; it is judged rounded to one decimal):\n\n" + documentation.table(
                              ["tokenizer", "text", "MB/s", "slower than text", "exponent", ""], rows))
         return "\n\n".join(part for part in parts if part)
 

@@ -143,10 +143,13 @@ size_t csplit_merge_tokens(const csplit_pairs *pairs, uint32_t *ids, uint32_t *r
         ranks[i] = are_few ? pairs->few_ranks[ids[i] << 8 | ids[i + 1]] : csplit_rank(pairs, ids[i], ids[i + 1]);
     }
     for (;;) {
+        // Two loops, the first of which needs no branch and goes several at a time.
+        uint32_t lowest = csplit_no_rank;
+        for (size_t i = 0; i + 1 < count; i++) lowest = ranks[i] < lowest ? ranks[i] : lowest;
+        if (lowest == csplit_no_rank) return count;
         size_t best = 0;
-        for (size_t i = 1; i + 1 < count; i++) best = ranks[i] < ranks[best] ? i : best;
-        if (ranks[best] == csplit_no_rank) return count;
-        const uint32_t made = csplit_made(pairs, ranks[best]);
+        while (ranks[best] != lowest) best++;
+        const uint32_t made = csplit_made(pairs, lowest);
         ids[best] = made;
         if (--count < 2) return count;
         memmove(ids + best + 1, ids + best + 2, (count - best - 1) * sizeof *ids);

@@ -5,12 +5,12 @@
 /// dropped, the next starts behind the last one kept, and the pair at the seam is encoded by itself. Where that gives
 /// anything but the pair, another token is dropped and the window widened.
 struct LongPieceMerger {
-    /// How many bytes a window has at first: the heap for it stays in the nearest cache.
-    static let window = 512
+    /// How many bytes a window has at first: few enough to be merged by scanning.
+    static let window = 96
     /// The tokens that end in so many last bytes of a window are dropped. The text behind it could change them.
-    private static let margin = 96
+    private static let margin = 32
     /// So many windows one after the other whose seams do not hold, and the piece is merged as a whole.
-    private static let patience = 6
+    private static let patience = 9
 
     private let tokens: TokenTable
 
@@ -29,8 +29,8 @@ struct LongPieceMerger {
         var start = 0
         var window = Self.window
         var failures = 0
-        // A window may only be small again behind all that was merged before: with tokens as long as a window, what one
-        // step appends the next would take back, for ever.
+        // Only what is merged behind all that was merged before counts as getting on: with tokens as long as a window,
+        // what one step appends the next would take back, for ever.
         var furthest = 0
         // Runs of one character, or of a few in turn, are many equal windows one after the other.
         var lastWindow = 0..<0
@@ -70,8 +70,8 @@ struct LongPieceMerger {
             if holds {
                 start = keptEnd
                 if start > furthest {
+                    // The window stays as wide as it had to be: what needed it, a run of spaces, goes on.
                     furthest = start
-                    window = Self.window
                     failures = 0
                     continue
                 }

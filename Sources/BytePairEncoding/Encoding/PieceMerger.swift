@@ -4,7 +4,7 @@ internal import CSplit
 ///
 /// At each step the rule with the lowest rank is applied, of equal ones the leftmost. Short pieces, nearly all of
 /// them, are scanned for the lowest rank at every step: the whole state fits a few cache lines, and no structure pays
-/// for itself below some eighty tokens. Longer ones go through a heap, the longest a window at a time, so that no
+/// for itself below some hundred tokens. Longer ones go through a heap, the longest a window at a time, so that no
 /// input takes quadratic time.
 ///
 /// Where `MergeUnits` allows it, merging starts from the tokens of whole syllables instead of bytes. Pieces of at most
@@ -14,7 +14,7 @@ internal import CSplit
 @safe
 final class PieceMerger {
     /// Above this many starting tokens the heap takes over.
-    static let scanLimit = 80
+    static let scanLimit = 96
 
     private let vocabulary: Vocabulary
     private let table: MergeTable
