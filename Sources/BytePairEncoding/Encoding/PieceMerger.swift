@@ -8,7 +8,7 @@ internal import CSplit
 /// input takes quadratic time.
 ///
 /// Where `MergeUnits` allows it, merging starts from the tokens of whole syllables instead of bytes. Pieces of at most
-/// 40 bytes are merged side by side (`csplit_merge_missed`), with the tables that this type holds ready.
+/// 40 bytes are merged side by side (`csplit_find_pieces`), with the tables that this type holds ready.
 ///
 /// One value serves one thread.
 @safe
