@@ -26,8 +26,6 @@ final class MergeTable: @unchecked Sendable {
     /// The ranks of all pairs of the lowest ids, those of bytes in most vocabularies.
     private let fewRanks: UnsafeMutablePointer<UInt32>
     private static let fewIDs = UInt64(csplit_few_ids)
-    /// What is read in place of an entry where there is none.
-    private let noEntry: UnsafeMutablePointer<UInt64>
     /// The token that the merge of each rank makes; nil where that is the rank and a number.
     private let results: UnsafeMutablePointer<UInt32>?
     /// That number: 0 for ranked tokens, the number of bytes for most lists of merges.
@@ -55,8 +53,6 @@ final class MergeTable: @unchecked Sendable {
         unsafe filter.initialize(repeating: 0, count: Self.filterWords)
         unsafe fewRanks = .allocate(capacity: Int(Self.fewIDs * Self.fewIDs))
         unsafe fewRanks.initialize(repeating: UInt32(csplit_no_rank), count: Int(Self.fewIDs * Self.fewIDs))
-        unsafe noEntry = .allocate(capacity: 1)
-        unsafe noEntry.initialize(to: Self.vacant)
         let offset = order == .listed ? Self.offset(of: merges) : 0
         resultOffset = offset ?? 0
         if offset == nil {
@@ -103,8 +99,6 @@ final class MergeTable: @unchecked Sendable {
         unsafe filter.initialize(repeating: 0, count: Self.filterWords)
         unsafe fewRanks = .allocate(capacity: Int(Self.fewIDs * Self.fewIDs))
         unsafe fewRanks.initialize(repeating: UInt32(csplit_no_rank), count: Int(Self.fewIDs * Self.fewIDs))
-        unsafe noEntry = .allocate(capacity: 1)
-        unsafe noEntry.initialize(to: Self.vacant)
         let offset = image.order == .listed ? Self.offset(of: merges) : 0
         resultOffset = offset ?? 0
         if offset == nil {
@@ -192,7 +186,6 @@ final class MergeTable: @unchecked Sendable {
         unsafe results?.deallocate()
         unsafe filter.deallocate()
         unsafe fewRanks.deallocate()
-        unsafe noEntry.deallocate()
     }
 
     /// The number between each rank and the id of what its merge makes, if that is the same for all.
@@ -221,8 +214,11 @@ final class MergeTable: @unchecked Sendable {
 
     /// The table as merging side by side reads it; nil where ids and ranks do not fit its entries.
     var view: csplit_pairs? {
-        guard unsafe wideRanks == nil else { return nil }
-        return unsafe csplit_pairs(
+        unsafe wideRanks == nil ? pairs : nil
+    }
+
+    private var pairs: csplit_pairs {
+        unsafe csplit_pairs(
             entries: entries, mask: UInt64(slotMask), shift: UInt32(shift), result_offset: resultOffset,
             results: results, filter: filter, few_ranks: fewRanks)
     }
@@ -231,20 +227,9 @@ final class MergeTable: @unchecked Sendable {
     @inline(__always)
     func find(_ left: UInt32, _ right: UInt32) -> Rank {
         let key = key(left, right)
-        let hash = Self.spread(key)
-        var slot = Int(truncatingIfNeeded: hash >> shift)
-        guard unsafe wideRanks == nil else { return findWide(key, slot) }
-        // A choice between two addresses takes no branch: whether a pair merges cannot be predicted.
-        let bits = csplit_filter_bits(hash)
-        let mayBeThere = unsafe filter[Int(truncatingIfNeeded: csplit_filter_place(hash))] & bits == bits
-        var entry = unsafe (mayBeThere ? entries + slot : noEntry).pointee
-        while true {
-            let isFound = entry >> Self.rankBits == key
-            let rank = isFound ? Rank(truncatingIfNeeded: entry) & (1 << UInt32(Self.rankBits) - 1) : Self.none
-            if isFound || entry == Self.vacant { return rank }
-            slot = (slot &+ 1) & slotMask
-            unsafe entry = entries[slot]
-        }
+        guard unsafe wideRanks == nil else { return findWide(key, slot(key)) }
+        let rank = unsafe withUnsafePointer(to: pairs) { unsafe csplit_rank($0, left, right) }
+        return rank == UInt32(csplit_no_rank) ? Self.none : rank
     }
 
     @inline(never)
