@@ -187,7 +187,7 @@ class Comparison:
                         self.time(text, tokenizer, 1, ["malmoi", *others], 1, 6)
         if "slow" in options.parts and not options.quick:
             for tokenizer in ("qwen3", "o200k"):
-                self.time(together, tokenizer, 1, ["malmoi", *engines.GIGATOKEN, *others, *engines.SLOW], 1, 2)
+                self.time(together, tokenizer, 1, ["malmoi", *engines.GIGATOKEN, *others, *engines.SLOW], 1, 4)
         if "large" in options.parts:
             for text in large:
                 for tokenizer in ("qwen3", "o200k"):
@@ -195,7 +195,7 @@ class Comparison:
                         names = ["malmoi", "malmoi, count", *engines.GIGATOKEN]
                         if threads == 1:
                             names += ["malmoi, own vocabulary", *others]
-                        self.time(text, tokenizer, threads, names, rounds, 3)
+                        self.time(text, tokenizer, threads, names, rounds, 6)
         if "doors" in options.parts:
             self.doors("korean genres", korean, rounds)
             for text in large:

@@ -174,15 +174,27 @@ const uint32_t *csplit_merged_ids(const csplit_pieces *p, const csplit_merging *
     return 0;
 }
 
-/// Remembers a piece of at most 16 bytes, unless it is; returns whether an entry was made.
+/// Whether a piece of at most 16 bytes is remembered as one whose ids are elsewhere.
+static int is_elsewhere(const uint64_t *sets, uint64_t place, csplit_key key, uint64_t tag) {
+    for (uint64_t beside = 0; beside < csplit_neighbourhood; beside++) {
+        const uint64_t *const set = sets + (place ^ beside) * 8;
+        for (uint64_t way = 0; way < 8; way += 4) {
+            const uint64_t *const entry = set + way;
+            if (entry[0] == key.low && entry[1] == key.high && entry[2] == tag &&
+                csplit_count(entry + 2) == csplit_elsewhere)
+                return 1;
+        }
+        if (!csplit_is_full(set)) return 0;
+    }
+    return 0;
+}
+
+/// Remembers a piece of at most 16 bytes; returns whether an entry was made.
 static int remember_short(uint64_t *sets, uint64_t place, csplit_key key, uint32_t length, const uint64_t *record) {
     const uint64_t tag = (uint64_t)length << 60;
-    // Of equal pieces of a batch only the first is remembered.
-    for (uint64_t way = 0; way < 16; way += 4) {
-        const uint64_t *const entry = sets + (way < 8 ? place : place ^ 1) * 8 + (way & 7);
-        if (entry[0] == key.low && entry[1] == key.high && entry[2] >> 60 == tag >> 60 && entry[3] >> 60) return 0;
-    }
     const int fits = csplit_count(record) - 1 < csplit_short_ids;
+    // Only the ids of such a piece may have been forgotten.
+    if (!fits && is_elsewhere(sets, place, key, tag)) return 0;
     uint64_t *const entry = csplit_vacate(sets, place);
     entry[0] = key.low;
     entry[1] = key.high;
@@ -191,17 +203,14 @@ static int remember_short(uint64_t *sets, uint64_t place, csplit_key key, uint32
     return 1;
 }
 
-/// Remembers a piece of at most csplit_medium_length bytes, unless it is; returns whether an entry was made.
-static int remember_medium(uint64_t *entries, uint64_t place, const csplit_medium_key *key, uint32_t length,
-                           const uint64_t *record) {
-    if (csplit_is_medium(entries + place * 8, key, length) || csplit_is_medium(entries + (place ^ 1) * 8, key, length))
-        return 0;
+/// Remembers a piece of at most csplit_medium_length bytes.
+static void remember_medium(uint64_t *entries, uint64_t place, const csplit_medium_key *key, uint32_t length,
+                            const uint64_t *record) {
     uint64_t *const entry = csplit_vacate_medium(entries, place);
     memcpy(entry, key, sizeof *key);
     entry[5] = record[0];
     entry[6] = record[1];
     entry[7] = record[2] | (uint64_t)length << 48;
-    return 1;
 }
 
 csplit_remembered csplit_remember(const csplit_pieces *p, const csplit_merging *m, uint32_t missed) {
@@ -211,13 +220,13 @@ csplit_remembered csplit_remember(const csplit_pieces *p, const csplit_merging *
         const uint32_t length = p->ends[one->index] - one->from;
         const uint8_t *const piece = p->text + one->from;
         if (length <= 16) {
-            made.in_short += (uint32_t)remember_short(p->sets, p->places[one->index], csplit_make_key(piece, length, p->limit), length,
-                                                      one->record);
+            const csplit_key key = csplit_make_key(piece, length, p->limit);
+            made.in_short += (uint32_t)remember_short(p->sets, p->places[one->index], key, length, one->record);
             if (csplit_count(one->record) - 1 < csplit_short_ids) continue;
         }
         const csplit_medium_key key = csplit_make_medium_key(piece, length, p->limit);
-        const uint64_t place = csplit_medium_hash(&key, length) & p->medium_mask;
-        made.in_medium += (uint32_t)remember_medium(p->medium, place, &key, length, one->record);
+        remember_medium(p->medium, csplit_medium_hash(&key, length) & p->medium_mask, &key, length, one->record);
+        made.in_medium++;
     }
     return made;
 }

@@ -3,20 +3,32 @@
 #include <string.h>
 
 uint64_t *csplit_vacate(uint64_t *sets, uint64_t place) {
-    uint64_t *entry = sets + place * 8;
-    if (entry[7] >> 60) {
-        uint64_t *const beside = sets + (place ^ 1) * 8;
-        if (!(beside[7] >> 60)) entry = beside;
+    uint64_t *set = sets + place * 8;
+    for (uint64_t beside = 1; csplit_is_full(set); beside++) {
+        const int is_last = beside == csplit_neighbourhood;
+        set = sets + (is_last ? place : place ^ beside) * 8;
+        if (is_last) break;
     }
-    if (entry[3] >> 60) memcpy(entry + 4, entry, 4 * sizeof *entry);
-    return entry;
+    if (set[3] >> 60) memcpy(set + 4, set, 4 * sizeof *set);
+    return set;
 }
 
 uint64_t *csplit_vacate_medium(uint64_t *entries, uint64_t place) {
+    for (uint64_t beside = 0; beside < csplit_neighbourhood; beside++) {
+        uint64_t *const entry = entries + (place ^ beside) * 8;
+        if (!entry[7]) return entry;
+    }
     uint64_t *const entry = entries + place * 8;
-    if (!entry[7]) return entry;
-    uint64_t *const beside = entries + (place ^ 1) * 8;
-    if (!beside[7]) return beside;
-    memcpy(beside, entry, 8 * sizeof *entry);
+    memcpy(entries + (place ^ 1) * 8, entry, 8 * sizeof *entry);
     return entry;
+}
+
+const uint64_t *csplit_medium_beside(const csplit_pieces *p, uint64_t place, const csplit_medium_key *key,
+                                     uint32_t length) {
+    for (uint64_t beside = 1; beside < csplit_neighbourhood; beside++) {
+        const uint64_t *const entry = p->medium + (place ^ beside) * 8;
+        if (csplit_is_medium(entry, key, length)) return entry + 5;
+        if (!entry[7]) return 0;
+    }
+    return 0;
 }

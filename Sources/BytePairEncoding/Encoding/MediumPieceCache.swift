@@ -2,8 +2,8 @@ internal import CSplit
 
 /// Remembers the ids of pieces of up to 40 bytes and eight ids: those that `PieceCache` has no room for.
 ///
-/// One entry a cache line of eight words, as `csplit_pieces` describes it; an entry is in its own place or in the one
-/// beside it. Korean text has three such pieces in a hundred, text cut for superwords most of its pieces.
+/// One entry a cache line of eight words, as `csplit_pieces` describes it; an entry is in its own place or in one of
+/// the three beside it. Korean text has three such pieces in a hundred, text cut for superwords most of its pieces.
 @safe
 final class MediumPieceCache {
     static let maximumLength = csplit_medium_length
@@ -12,16 +12,13 @@ final class MediumPieceCache {
 
     private(set) var entries: UnsafeMutablePointer<UInt64>
     private(set) var mask: UInt64
-    private let maximumCount: Int
+    private let budget: CacheBudget
     private var inserted = 0
+    private var isLargest = false
 
-    /// - Parameter byteCount: an upper bound on the memory taken; at least 16 KiB are.
-    init(byteCount: Int) {
-        var most = 256
-        while most * 2 * 64 <= byteCount {
-            most *= 2
-        }
-        maximumCount = most
+    init(_ budget: CacheBudget) {
+        self.budget = budget
+        budget.take(256 * Self.stride * 8)
         mask = 255
         unsafe entries = LargeTable.zeros(256 * Self.stride)
     }
@@ -38,9 +35,12 @@ final class MediumPieceCache {
     /// Makes the table larger if it has become full; not while anybody holds a place.
     func growIfFull() {
         let count = Int(mask) + 1
-        guard inserted > count / 2, count < maximumCount else { return }
+        guard inserted > count / 2, !isLargest else { return }
+        guard let newCount = budget.grow(from: count, lineBytes: Self.stride * 8) else {
+            isLargest = true
+            return
+        }
         let old = unsafe entries
-        let newCount = min(count * 4, maximumCount)
         unsafe entries = LargeTable.zeros(newCount * Self.stride)
         mask = UInt64(newCount - 1)
         inserted = 0

@@ -3,8 +3,8 @@ internal import CSplit
 /// Remembers the ids of pieces of at most 16 bytes and six ids: 97 of 100 pieces of Korean text.
 ///
 /// Sets of two entries, a cache line each, as `csplit_pieces` describes them; C reads and fills them. So a hit reads one
-/// line, and passing its ids on takes no branch on how many there are. What overflows goes into the set beside: without
-/// it, three words of one set drive each other out on every pass over a text.
+/// line, and passing its ids on takes no branch on how many there are. What overflows goes into the three sets beside: without
+/// them, three words of one set drive each other out on every pass over a text.
 ///
 /// The table starts small and grows with what it remembers, up to a bound: a query of fifty bytes must not pay for
 /// megabytes of zeros. Results never depend on the cache.
@@ -17,16 +17,13 @@ final class PieceCache {
 
     private(set) var sets: UnsafeMutablePointer<UInt64>
     private(set) var setMask: UInt64
-    private let maximumSetCount: Int
+    private let budget: CacheBudget
     private var inserted = 0
+    private var isLargest = false
 
-    /// - Parameter byteCount: an upper bound on the memory taken; at least 64 KiB are.
-    init(byteCount: Int) {
-        var most = 1024
-        while most * 2 * 64 <= byteCount {
-            most *= 2
-        }
-        maximumSetCount = most
+    init(_ budget: CacheBudget) {
+        self.budget = budget
+        budget.take(1024 * Self.stride * 8)
         setMask = 1023
         unsafe sets = LargeTable.zeros(1024 * Self.stride)
     }
@@ -43,9 +40,13 @@ final class PieceCache {
     /// Makes the table larger if it has become full; not while anybody holds a place.
     func growIfFull() {
         let count = Int(setMask) + 1
-        guard inserted > count, count < maximumSetCount else { return }
+        let full = budget.isTight(forDoubling: count * Self.stride * 8) ? count : count / 4 * 3
+        guard inserted > full, !isLargest else { return }
+        guard let newCount = budget.grow(from: count, lineBytes: Self.stride * 8) else {
+            isLargest = true
+            return
+        }
         let old = unsafe sets
-        let newCount = min(count * 4, maximumSetCount)
         unsafe sets = LargeTable.zeros(newCount * Self.stride)
         setMask = UInt64(newCount - 1)
         inserted = 0

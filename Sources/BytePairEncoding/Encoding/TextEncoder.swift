@@ -39,8 +39,9 @@ public final class TextEncoder {
         instructionSet = preTokenizer.instructionSet
         joints =
             preTokenizer.isWide && preTokenizer.masks != nil ? vocabulary.mergeUnits.joints(of: vocabulary) : nil
-        cache = PieceCache(byteCount: cacheBytes / 7 * 4)
-        mediumCache = MediumPieceCache(byteCount: cacheBytes / 7 * 2)
+        let budget = CacheBudget(byteCount: cacheBytes / 7 * 6)
+        cache = PieceCache(budget)
+        mediumCache = MediumPieceCache(budget)
         longCache = LongPieceCache(byteCount: cacheBytes / 7)
     }
 

@@ -19,6 +19,8 @@ enum {
     /// pieces are among the medium ones then, those of medium ones among the long ones).
     csplit_more_ids = 0,
     csplit_elsewhere = 7,
+    /// How many sets, or places of medium pieces, one overflows into, itself included.
+    csplit_neighbourhood = 4,
     /// Ids from here on do not fit an entry.
     csplit_id_limit = 1 << 20,
 };
@@ -73,11 +75,21 @@ static inline uint64_t csplit_last_pair(const uint64_t *record) {
 /// Returns how many ids these pieces have.
 uint32_t csplit_take_pieces(csplit_pieces *pieces, uint32_t *out, int set);
 
-/// Makes room for an entry: in its set, or beside it if there is room only there, or in place of the set's older one.
+/// Whether both entries of a set are taken.
+static inline int csplit_is_full(const uint64_t *set) { return set[7] >> 60 != 0; }
+
+/// Makes room for an entry: in its set, or in the first of its neighbours with room, or in place of the set's older one.
+///
+/// So what is not found in a set with room is nowhere.
 uint64_t *csplit_vacate(uint64_t *sets, uint64_t place);
 
-/// Makes room for an entry: what is in its place goes into the place beside it, and what was there is forgotten.
+/// Makes room for an entry: in its place, or in the first vacant one beside it; else what is in its place goes into the
+/// place beside it, and what was there is forgotten.
 uint64_t *csplit_vacate_medium(uint64_t *entries, uint64_t place);
+
+/// The record of a medium piece that is not in its own place, or null.
+const uint64_t *csplit_medium_beside(const csplit_pieces *pieces, uint64_t place, const csplit_medium_key *key,
+                                     uint32_t length);
 
 /// Sixteen bytes of ones, then sixteen of zeros.
 extern const uint8_t csplit_window[32];
