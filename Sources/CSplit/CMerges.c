@@ -44,12 +44,15 @@ static inline int is_safe(const csplit_units *units, uint32_t unit, const uint8_
     return entry >> 62 != csplit_listed_dangers || !strikes(units, unit, piece, length, start, end);
 }
 
-/// The tokens of a piece of nothing but syllables behind at most one space; 0 where it is another, or not so easy.
+/// The tokens of a piece of nothing but syllables behind at most one space; 0 where it is another, or where a filter
+/// says that a dangerous neighbour may stand beside a unit.
+///
+/// No space stands before a unit here. All filters are looked at: which units have dangers cannot be predicted.
 static inline size_t start_plain(const csplit_units *units, const uint8_t *piece, size_t length, uint32_t *ids) {
     const size_t space = piece[0] == ' ';
-    uint32_t unit = space ? syllable_count : 0;
-    uint64_t is_bad = (length - space) % 3;
-    size_t count = 0, start = 0;
+    uint32_t unit = space ? syllable_count : 0, last = 0;
+    uint64_t is_bad = (length - space) % 3, behind = 0, before = 0;
+    size_t count = 0;
     for (size_t at = space; at + 3 <= length; at += 3) {
         uint16_t head;
         memcpy(&head, piece + at, sizeof head);
@@ -57,17 +60,20 @@ static inline size_t start_plain(const csplit_units *units, const uint8_t *piece
         const uint32_t number = ((bytes & 0xF) << 12 | (bytes >> 2 & 0xFC0) | (bytes >> 16 & 0x3F)) - first_syllable;
         is_bad |= ((bytes & 0xC0C0F0) ^ 0x8080E0) | (number >= syllable_count);
         if (is_bad) return 0;
-        const uint64_t entry = units->entries[unit + number];
+        unit += number;
+        const uint64_t entry = units->entries[unit], *const filters = units->filters + 2 * (size_t)unit;
         const uint64_t many = entry >> 60 & 3;
-        // No space stands before a unit here.
-        if (entry >> 62 == csplit_listed_dangers)
-            is_bad |= (uint64_t)strikes(units, unit + number, piece, length, start, at + 3);
+        // The unit before meets this one, and this one the unit before.
+        is_bad |= behind >> csplit_behind(bytes & 0xFF, bytes >> 8 & 0xFF) & 1;
+        is_bad |= (filters[1] & before) >> csplit_before((uint8_t)last) & 1;
         is_bad |= many == 0;
         ids[count] = entry & 0xFFFFF;
         ids[count + 1] = entry >> 20 & 0xFFFFF;
         ids[count + 2] = entry >> 40 & 0xFFFFF;
         count += many;
-        start = at + 3;
+        behind = filters[0];
+        before = ~0ull;
+        last = bytes >> 16;
         unit = 0;
     }
     return is_bad ? 0 : count;

@@ -3,13 +3,15 @@
 #include <string.h>
 
 uint64_t *csplit_vacate(uint64_t *sets, uint64_t place) {
-    uint64_t *set = sets + place * 8;
-    for (uint64_t beside = 1; csplit_is_full(set); beside++) {
-        const int is_last = beside == csplit_neighbourhood;
-        set = sets + (is_last ? place : place ^ beside) * 8;
-        if (is_last) break;
+    // Without a branch up to here: whether a set is full cannot be predicted.
+    uint64_t *set = sets + (place ^ (uint64_t)csplit_is_full(sets + place * 8)) * 8;
+    if (__builtin_expect(csplit_is_full(set), 0)) {
+        uint64_t beside = 2;
+        while (beside < csplit_neighbourhood && csplit_is_full(sets + (place ^ beside) * 8)) beside++;
+        set = sets + (beside < csplit_neighbourhood ? place ^ beside : place) * 8;
     }
-    if (set[3] >> 60) memcpy(set + 4, set, 4 * sizeof *set);
+    // A vacant entry is copied, too: then both are.
+    memcpy(set + 4, set, 4 * sizeof *set);
     return set;
 }
 

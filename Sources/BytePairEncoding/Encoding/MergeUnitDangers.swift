@@ -159,7 +159,7 @@ final class MergeUnitDangers: @unchecked Sendable {
 
     /// Sets the bits by which nearly every place is known to be safe.
     private func fillFilters() {
-        for unit in 0..<unitCount {
+        for unit in 0..<unitCount where kind(of: unit) == csplit_listed_dangers {
             for index in unsafe starts[unit]..<starts[unit + 1] {
                 let neighbour = unsafe neighbours[Int(index)]
                 let token = unsafe bytes + Int(neighbour.start)
