@@ -2,27 +2,46 @@
 
 #include <string.h>
 
-uint64_t *csplit_vacate(uint64_t *sets, uint64_t place) {
-    // Without a branch up to here: whether a set is full cannot be predicted.
-    uint64_t *set = sets + (place ^ (uint64_t)csplit_is_full(sets + place * 8)) * 8;
-    if (__builtin_expect(csplit_is_full(set), 0)) {
-        uint64_t beside = 2;
-        while (beside < csplit_neighbourhood && csplit_is_full(sets + (place ^ beside) * 8)) beside++;
-        set = sets + (beside < csplit_neighbourhood ? place ^ beside : place) * 8;
+// What is in a group of neighbours goes, when a table grows, into the groups that have the same number modulo the old
+// size: into none that another old group goes to. So a table grows where it is, group by group.
+enum { group_words = csplit_neighbourhood * 8 };
+
+uint64_t csplit_grow(uint64_t *old, uint64_t count, uint64_t *sets, uint64_t set_mask) {
+    uint64_t found = 0, group[group_words];
+    for (uint64_t base = 0; base < count; base += csplit_neighbourhood) {
+        memcpy(group, old + base * 8, sizeof group);
+        memset(old + base * 8, 0, sizeof group);
+        // The older entries first, so that the newer ones stay in front.
+        for (uint64_t way = 8; way > 0;) {
+            way -= 4;
+            for (const uint64_t *entry = group + way; entry < group + group_words; entry += 8) {
+                if (!(entry[3] >> 60)) continue;
+                const uint32_t tag = (uint32_t)(entry[2] >> 60);
+                const csplit_key key = {entry[0], entry[1]};
+                const uint64_t place = csplit_hash(key, tag ? tag : 16) & set_mask;
+                memcpy(csplit_vacate(sets, place), entry, 4 * sizeof *entry);
+                found++;
+            }
+        }
     }
-    // A vacant entry is copied, too: then both are.
-    memcpy(set + 4, set, 4 * sizeof *set);
-    return set;
+    return found;
 }
 
-uint64_t *csplit_vacate_medium(uint64_t *entries, uint64_t place) {
-    for (uint64_t beside = 0; beside < csplit_neighbourhood; beside++) {
-        uint64_t *const entry = entries + (place ^ beside) * 8;
-        if (!entry[7]) return entry;
+uint64_t csplit_grow_medium(uint64_t *old, uint64_t count, uint64_t *entries, uint64_t mask) {
+    uint64_t found = 0, group[group_words];
+    for (uint64_t base = 0; base < count; base += csplit_neighbourhood) {
+        memcpy(group, old + base * 8, sizeof group);
+        memset(old + base * 8, 0, sizeof group);
+        for (const uint64_t *entry = group; entry < group + group_words; entry += 8) {
+            if (!entry[7]) continue;
+            csplit_medium_key key;
+            memcpy(&key, entry, sizeof key);
+            const uint64_t place = csplit_medium_hash(&key, (uint32_t)(entry[7] >> 48)) & mask;
+            memcpy(csplit_vacate_medium(entries, place), entry, 8 * sizeof *entry);
+            found++;
+        }
     }
-    uint64_t *const entry = entries + place * 8;
-    memcpy(entries + (place ^ 1) * 8, entry, 8 * sizeof *entry);
-    return entry;
+    return found;
 }
 
 const uint64_t *csplit_medium_beside(const csplit_pieces *p, uint64_t place, const csplit_medium_key *key,

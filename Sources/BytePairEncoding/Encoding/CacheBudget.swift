@@ -1,10 +1,17 @@
-/// The memory that the caches of one encoder may take together: each text gets the tables that it needs, short words
-/// or wide pieces.
+/// The memory that the caches of one encoder may take together: each text gets the tables that it needs, for short
+/// words or for wide pieces.
 @safe
 final class CacheBudget {
+    /// The largest table of a power of two of bytes.
+    let largestTable: Int
     private var left: Int
 
     init(byteCount: Int) {
+        var largest = 1
+        while largest <= byteCount / 2 {
+            largest *= 2
+        }
+        largestTable = largest
         left = byteCount
     }
 
@@ -18,15 +25,13 @@ final class CacheBudget {
         byteCount > left / 2
     }
 
-    /// How many lines a table may have next: four times as many as now, of many lines or in little room twice as many;
-    /// nil if there is no room.
+    /// Takes what a table needs to become some times as large, by the first of some factors for which there is enough.
     ///
-    /// What is granted is taken; while a table is copied into its larger one, both are there.
-    func grow(from count: Int, lineBytes: Int) -> Int? {
-        let isLarge = count * lineBytes >= 16 << 20
-        for factor in isLarge ? [2] : [4, 2] where (factor - 1) * count * lineBytes <= left {
-            left -= (factor - 1) * count * lineBytes
-            return factor * count
+    /// - Returns: the factor, or nil if there is no room.
+    func grow(from byteCount: Int, by factors: [Int]) -> Int? {
+        for factor in factors where (factor - 1) * byteCount <= left {
+            left -= (factor - 1) * byteCount
+            return factor
         }
         return nil
     }

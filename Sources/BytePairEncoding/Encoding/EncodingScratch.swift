@@ -8,8 +8,10 @@ final class EncodingScratch {
     static let pieces = 512
     /// The masks write a block's ends past what they count.
     static let room = pieces + 160
+    /// The most ids of a record.
+    static let idsOfRecord = Int(csplit_medium_ids)
     /// Room for ids; a batch of pieces that are all remembered fits.
-    static let ids = room * MediumPieceCache.maximumIDs + 8
+    static let ids = room * idsOfRecord + 8
 
     /// Ends of pieces, relative to where the batch starts.
     let ends: UnsafeMutablePointer<UInt32>

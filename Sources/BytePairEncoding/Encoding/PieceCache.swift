@@ -1,35 +1,49 @@
 internal import CSplit
 
-/// Remembers the ids of pieces of at most 16 bytes and six ids: 97 of 100 pieces of Korean text.
+/// Remembers the ids of pieces: a table of lines of 64 bytes that C reads and fills, as `csplit_pieces` describes them.
 ///
-/// Sets of two entries, a cache line each, as `csplit_pieces` describes them; C reads and fills them. So a hit reads one
-/// line, and passing its ids on takes no branch on how many there are. What overflows goes into the three sets beside: without
-/// them, three words of one set drive each other out on every pass over a text.
+/// A hit reads one line, and passing its ids on takes no branch on how many there are. What overflows goes into the
+/// three lines beside: without them, three words of one line drive each other out on every pass over a text.
 ///
-/// The table starts small and grows with what it remembers, up to a bound: a query of fifty bytes must not pay for
-/// megabytes of zeros. Results never depend on the cache.
+/// The table starts small and grows with what it remembers, as far as its budget goes: a query of fifty bytes must not
+/// pay for megabytes of zeros. Results never depend on the cache.
 @safe
 final class PieceCache {
+    enum Kind {
+        /// Pieces of at most 16 bytes and six ids, two a line: 97 of 100 pieces of Korean text.
+        case short
+        /// Pieces of at most 40 bytes and eight ids, one a line: what is left of Korean text, and most pieces of text
+        /// cut for superwords.
+        case medium
+    }
+
     /// Ids from here on do not fit an entry.
     static let idLimit = csplit_id_limit
-    /// Words of a set.
-    private static let stride = 8
+    private static let wordsOfLine = 8
+    private static let bytesOfLine = 64
+    /// From this size on the table has memory for its largest size, which costs nothing until it is used.
+    private static let large = 2 << 20
 
-    private(set) var sets: UnsafeMutablePointer<UInt64>
-    private(set) var setMask: UInt64
+    private(set) var lines: UnsafeMutablePointer<UInt64>
+    private(set) var mask: UInt64
+    private let kind: Kind
     private let budget: CacheBudget
+    /// How many lines there is memory for.
+    private var capacity: Int
     private var inserted = 0
     private var isLargest = false
 
-    init(_ budget: CacheBudget) {
+    init(_ kind: Kind, _ budget: CacheBudget) {
+        self.kind = kind
         self.budget = budget
-        budget.take(1024 * Self.stride * 8)
-        setMask = 1023
-        unsafe sets = LargeTable.zeros(1024 * Self.stride)
+        capacity = kind == .short ? 1024 : 256
+        budget.take(capacity * Self.bytesOfLine)
+        mask = UInt64(capacity - 1)
+        unsafe lines = LargeTable.zeros(capacity * Self.wordsOfLine)
     }
 
     deinit {
-        unsafe LargeTable.release(sets, (Int(setMask) + 1) * Self.stride)
+        unsafe LargeTable.release(lines, capacity * Self.wordsOfLine)
     }
 
     /// Takes note of entries that were made elsewhere.
@@ -39,29 +53,32 @@ final class PieceCache {
 
     /// Makes the table larger if it has become full; not while anybody holds a place.
     func growIfFull() {
-        let count = Int(setMask) + 1
-        let full = budget.isTight(forDoubling: count * Self.stride * 8) ? count : count / 4 * 3
-        guard inserted > full, !isLargest else { return }
-        guard let newCount = budget.grow(from: count, lineBytes: Self.stride * 8) else {
+        guard inserted > Int(mask) / 2, !isLargest else { return }
+        let count = Int(mask) + 1
+        let bytes = count * Self.bytesOfLine
+        // Two short pieces a line; where little memory is left the other table may need it more.
+        if kind == .short, inserted <= (budget.isTight(forDoubling: bytes) ? count : count / 4 * 3) { return }
+        guard let factor = budget.grow(from: bytes, by: bytes < Self.large ? [4, 2] : [2]) else {
             isLargest = true
             return
         }
-        let old = unsafe sets
-        unsafe sets = LargeTable.zeros(newCount * Self.stride)
-        setMask = UInt64(newCount - 1)
-        inserted = 0
-        // The older entries first, so that the newer ones stay in front.
-        for way in [4, 0] {
-            for index in 0..<count {
-                let entry = unsafe old + index * Self.stride + way
-                guard unsafe entry[3] >> 60 != 0 else { continue }
-                let length = unsafe UInt32(truncatingIfNeeded: entry[2] >> 60)
-                let key = unsafe csplit_key(low: entry[0], high: entry[1])
-                let hash = csplit_hash(key, length == 0 ? 16 : length)
-                unsafe csplit_vacate(sets, hash & setMask).update(from: entry, count: 4)
-                inserted &+= 1
-            }
+        grow(to: count * factor)
+    }
+
+    private func grow(to newCount: Int) {
+        let count = Int(mask) + 1
+        let old = unsafe lines
+        let oldCapacity = capacity
+        if newCount > capacity {
+            let bytes = newCount * Self.bytesOfLine
+            capacity = max(bytes < Self.large ? bytes : budget.largestTable, bytes) / Self.bytesOfLine
+            unsafe lines = LargeTable.zeros(capacity * Self.wordsOfLine)
         }
-        unsafe LargeTable.release(old, count * Self.stride)
+        mask = UInt64(newCount - 1)
+        switch kind {
+        case .short: unsafe inserted = Int(csplit_grow(old, UInt64(count), lines, mask))
+        case .medium: unsafe inserted = Int(csplit_grow_medium(old, UInt64(count), lines, mask))
+        }
+        if unsafe lines != old { unsafe LargeTable.release(old, oldCapacity * Self.wordsOfLine) }
     }
 }

@@ -17,7 +17,7 @@ extension TextEncoder {
         let output = unsafe scratch.output
         var pieces = unsafe csplit_pieces(
             text: base, limit: origin + text.count, ends: scratch.ends, count: UInt32(count), next: 0,
-            sets: cache.sets, set_mask: cache.setMask, medium: mediumCache.entries, medium_mask: mediumCache.mask,
+            sets: cache.lines, set_mask: cache.mask, medium: mediumCache.lines, medium_mask: mediumCache.mask,
             places: scratch.places, records: scratch.records)
         let missed = unsafe find(&pieces)
         var place = 0
@@ -34,7 +34,7 @@ extension TextEncoder {
                 continue
             }
             // Room must be left for the pieces behind this one, as if each had a record.
-            if place &+ others.count &+ (count &- index) &* MediumPieceCache.maximumIDs > EncodingScratch.ids {
+            if place &+ others.count &+ (count &- index) &* EncodingScratch.idsOfRecord > EncodingScratch.ids {
                 unsafe append(UnsafeBufferPointer(start: output, count: place), to: &ids)
                 place = 0
                 if others.count > EncodingScratch.ids / 8 {

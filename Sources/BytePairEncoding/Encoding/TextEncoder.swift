@@ -12,7 +12,7 @@ public final class TextEncoder {
     private let preTokenizer: PreTokenizer
     let merger: PieceMerger
     let cache: PieceCache
-    let mediumCache: MediumPieceCache
+    let mediumCache: PieceCache
     let longCache: LongPieceCache
     let scratch = EncodingScratch()
     /// What look-ups are compiled for.
@@ -40,8 +40,8 @@ public final class TextEncoder {
         joints =
             preTokenizer.isWide && preTokenizer.masks != nil ? vocabulary.mergeUnits.joints(of: vocabulary) : nil
         let budget = CacheBudget(byteCount: cacheBytes / 7 * 6)
-        cache = PieceCache(budget)
-        mediumCache = MediumPieceCache(budget)
+        cache = PieceCache(.short, budget)
+        mediumCache = PieceCache(.medium, budget)
         longCache = LongPieceCache(byteCount: cacheBytes / 7)
     }
 

@@ -1,7 +1,7 @@
 // Looking up the ids of pieces: the part of encoding that every piece of a repeated text goes through.
 //
 // C for the same reasons as the splitting: prefetches, and instruction sets that are chosen at run time. The tables
-// belong to Swift, which makes them larger (PieceCache, MediumPieceCache); what is read and written is here and in
+// belong to Swift, which decides when they grow (PieceCache); what is read and written is here and in
 // CMerges.h. An entry is found by all its bytes, so nothing depends on the hashes but time.
 #pragma once
 
@@ -81,11 +81,39 @@ static inline int csplit_is_full(const uint64_t *set) { return set[7] >> 60 != 0
 /// Makes room for an entry: in its set, or in the first of its neighbours with room, or in place of the set's older one.
 ///
 /// So what is not found in a set with room is nowhere.
-uint64_t *csplit_vacate(uint64_t *sets, uint64_t place);
+static inline uint64_t *csplit_vacate(uint64_t *sets, uint64_t place) {
+    // Without a branch up to here: whether a set is full cannot be predicted.
+    uint64_t *set = sets + (place ^ (uint64_t)csplit_is_full(sets + place * 8)) * 8;
+    if (__builtin_expect(csplit_is_full(set), 0)) {
+        uint64_t beside = 2;
+        while (beside < csplit_neighbourhood && csplit_is_full(sets + (place ^ beside) * 8)) beside++;
+        set = sets + (beside < csplit_neighbourhood ? place ^ beside : place) * 8;
+    }
+    // A vacant entry is copied, too: then both are.
+    __builtin_memcpy(set + 4, set, 4 * sizeof *set);
+    return set;
+}
 
 /// Makes room for an entry: in its place, or in the first vacant one beside it; else what is in its place goes into the
 /// place beside it, and what was there is forgotten.
-uint64_t *csplit_vacate_medium(uint64_t *entries, uint64_t place);
+static inline uint64_t *csplit_vacate_medium(uint64_t *entries, uint64_t place) {
+    for (uint64_t beside = 0; beside < csplit_neighbourhood; beside++) {
+        uint64_t *const entry = entries + (place ^ beside) * 8;
+        if (!entry[7]) return entry;
+    }
+    uint64_t *const entry = entries + place * 8;
+    __builtin_memcpy(entries + (place ^ 1) * 8, entry, 8 * sizeof *entry);
+    return entry;
+}
+
+/// Moves all entries into a larger table, whose further lines are zeros: another one, or the same memory.
+///
+/// - old: the table of `count` sets, whose contents are lost.
+/// Returns how many entries there are.
+uint64_t csplit_grow(uint64_t *old, uint64_t count, uint64_t *sets, uint64_t set_mask);
+
+/// The same for medium pieces.
+uint64_t csplit_grow_medium(uint64_t *old, uint64_t count, uint64_t *entries, uint64_t mask);
 
 /// The record of a medium piece that is not in its own place, or null.
 const uint64_t *csplit_medium_beside(const csplit_pieces *pieces, uint64_t place, const csplit_medium_key *key,
