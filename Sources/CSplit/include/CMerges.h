@@ -97,7 +97,7 @@ typedef struct {
     /// Its number in the batch, and where it starts.
     uint32_t index, from;
     /// Its ids.
-    const uint32_t *ids;
+    uint32_t *ids;
     uint32_t count;
     uint64_t hash;
     /// Its record, while no table has one.
