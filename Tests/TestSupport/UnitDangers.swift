@@ -2,7 +2,7 @@ public import BytePairEncoding
 
 /// The dangers of merging from units, found by the definition in Documentation/Encoding.md and by nothing else.
 ///
-/// Units are the Hangul syllables, alone and behind a space. None is left out here because it could not stand in a
+/// Units are the Hangul syllables, alone and behind a space, and the ideographs U+4E00 to U+9FFF. None is left out here because it could not stand in a
 /// text: a property is to be tried there, too.
 public struct UnitDangers {
     /// A unit, and a token that must not stand beside it.
@@ -64,8 +64,10 @@ public struct UnitDangers {
         return ids
     }
 
-    static let units: [[UInt8]] = (0xAC00...0xD7A3 as ClosedRange<UInt32>).compactMap(Unicode.Scalar.init).flatMap {
-        let bytes = Array(String(Character($0)).utf8)
-        return [bytes, [0x20] + bytes]
+    static let units: [[UInt8]] =
+        characters(0xAC00...0xD7A3).flatMap { [$0, [0x20] + $0] } + characters(0x4E00...0x9FFF)
+
+    private static func characters(_ range: ClosedRange<UInt32>) -> [[UInt8]] {
+        range.compactMap(Unicode.Scalar.init).map { Array(String(Character($0)).utf8) }
     }
 }

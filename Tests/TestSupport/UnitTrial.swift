@@ -14,14 +14,14 @@ public struct UnitTrial {
     /// What came out different: at most ten.
     public private(set) var different: [[UInt8]] = []
     public let dangers: UnitDangers
-    /// Different syllables in the vocabulary's tokens.
+    /// Different syllables and ideographs in the vocabulary's tokens.
     public let syllableCount: Int
 
     private let vocabulary: Vocabulary
     private let reference: ReferenceEncoder
     private let fromUnits: TextEncoder
     private let fromBytes: TextEncoder
-    /// The syllables of the tokens, as often as they are there.
+    /// The syllables and ideographs of the tokens, as often as they are there.
     private let syllables: [[UInt8]]
     private var generator: SeededGenerator
 
@@ -118,7 +118,7 @@ public struct UnitTrial {
         Unicode.Scalar(codePoint).map { Array(String(Character($0)).utf8) } ?? []
     }
 
-    /// The whole syllables in the bytes of all tokens.
+    /// The whole syllables and ideographs in the bytes of all tokens.
     private static func syllables(of tokens: TokenTable) -> [[UInt8]] {
         var found: [[UInt8]] = []
         let bytes = tokens.bytes
@@ -127,12 +127,13 @@ public struct UnitTrial {
             var offset = range.lowerBound
             while offset + 3 <= range.upperBound {
                 let syllable = bytes[offset..<offset + 3]
-                // U+AC00 to U+D7A3; what lies between in bytes is made of valid characters only.
+                // U+AC00 to U+D7A3 and U+4E00 to U+9FFF; what lies between in bytes is made of valid characters only.
                 let isSyllable =
-                    (0xEA...0xED).contains(bytes[offset]) && bytes[offset + 1] & 0xC0 == 0x80
-                    && bytes[offset + 2] & 0xC0 == 0x80
-                    && !syllable.lexicographicallyPrecedes([0xEA, 0xB0, 0x80])
-                    && ![0xED, 0x9E, 0xA3].lexicographicallyPrecedes(syllable)
+                    bytes[offset + 1] & 0xC0 == 0x80 && bytes[offset + 2] & 0xC0 == 0x80
+                    && [([0xEA, 0xB0, 0x80], [0xED, 0x9E, 0xA3]), ([0xE4, 0xB8, 0x80], [0xE9, 0xBF, 0xBF])].contains {
+                        !syllable.lexicographicallyPrecedes($0.0)
+                            && !($0.1 as [UInt8]).lexicographicallyPrecedes(syllable)
+                    }
                 if isSyllable { found.append(Array(syllable)) }
                 offset += isSyllable ? 3 : 1
             }

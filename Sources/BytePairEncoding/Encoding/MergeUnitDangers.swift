@@ -15,8 +15,6 @@ final class MergeUnitDangers: @unchecked Sendable {
     private let bytes: UnsafeMutablePointer<UInt8>
     /// Where each unit's neighbours start; one more at the end.
     private let starts: UnsafeMutablePointer<Int32>
-    /// See `csplit_units`.
-    private let filters: UnsafeMutablePointer<UInt64>
     private let unitCount: Int
 
     init(_ runs: [MergeUnitRun], _ vocabulary: Vocabulary) {
@@ -44,16 +42,16 @@ final class MergeUnitDangers: @unchecked Sendable {
             }
             for place in firsts.range(of: merge.right) {
                 let unit = firsts.list[place]
-                // Before a syllable stands ASCII or the last byte of another, before a unit with a space only the latter.
+                // Before a character stands ASCII or the last byte of another, before a unit with a space only the latter.
                 let last = tokens.lastByte(of: merge.left)
-                if rank <= highestRanks[Int(unit)], last < 0xC0, last >= 0x80 || unit < MergeUnits.syllableCount {
+                if rank <= highestRanks[Int(unit)], last < 0xC0,
+                    last >= 0x80 || !MergeUnits.hasSpace(Int(unit))
+                {
                     found.append((unit, merge.left, false))
                 }
             }
         }
         unitCount = runs.count
-        unsafe filters = .allocate(capacity: 2 * unitCount)
-        unsafe filters.initialize(repeating: 0, count: 2 * unitCount)
         unsafe starts = .allocate(capacity: unitCount + 1)
         unsafe starts.initialize(repeating: 0, count: unitCount + 1)
         for danger in found {
@@ -80,7 +78,6 @@ final class MergeUnitDangers: @unchecked Sendable {
                 byteCount += 1
             }
         }
-        fillFilters()
     }
 
     /// The neighbours of a file: 8 bytes each, the start and the length of the bytes, the first byte, the side.
@@ -105,15 +102,12 @@ final class MergeUnitDangers: @unchecked Sendable {
                     is_behind: record >> 56 != 0 ? 1 : 0))
         }
         self.unitCount = unitCount
-        unsafe filters = .allocate(capacity: 2 * unitCount)
-        unsafe filters.initialize(repeating: 0, count: 2 * unitCount)
         unsafe self.starts = .allocate(capacity: starts.count)
         unsafe self.starts.initialize(from: starts, count: starts.count)
         unsafe neighbours = .allocate(capacity: list.count)
         unsafe neighbours.initialize(from: list, count: list.count)
         unsafe self.bytes = .allocate(capacity: bytes.count)
         unsafe self.bytes.initialize(from: bytes, count: bytes.count)
-        fillFilters()
     }
 
     /// The tables as a file holds them.
@@ -137,12 +131,12 @@ final class MergeUnitDangers: @unchecked Sendable {
         unsafe neighbours.deallocate()
         unsafe bytes.deallocate()
         unsafe starts.deallocate()
-        unsafe filters.deallocate()
     }
 
     /// The neighbours as the units' table holds them.
-    func view(_ entries: UnsafePointer<UInt64>) -> csplit_units {
-        unsafe csplit_units(entries: entries, starts: starts, neighbours: neighbours, bytes: bytes, filters: filters)
+    func view(_ entries: UnsafePointer<csplit_unit>, ideographs: Int) -> csplit_units {
+        unsafe csplit_units(
+            entries: entries, starts: starts, neighbours: neighbours, bytes: bytes, ideographs: UInt32(ideographs))
     }
 
     /// What kind of dangers a unit has.
@@ -157,24 +151,24 @@ final class MergeUnitDangers: @unchecked Sendable {
         return csplit_space_danger
     }
 
-    /// Sets the bits by which nearly every place is known to be safe.
-    private func fillFilters() {
-        for unit in 0..<unitCount where kind(of: unit) == csplit_listed_dangers {
-            for index in unsafe starts[unit]..<starts[unit + 1] {
-                let neighbour = unsafe neighbours[Int(index)]
-                let token = unsafe bytes + Int(neighbour.start)
-                if neighbour.is_behind == 0 {
-                    unsafe filters[2 * unit + 1] |= 1 << UInt64(csplit_before(token[Int(neighbour.length) - 1]))
-                } else if neighbour.length > 1 {
-                    unsafe filters[2 * unit] |= 1 << UInt64(csplit_behind(token[0], token[1]))
-                } else {
-                    // Whatever comes next.
-                    for second: UInt8 in stride(from: 0, to: 64, by: 8) {
-                        unsafe filters[2 * unit] |= 1 << UInt64(csplit_behind(token[0], second))
-                    }
+    /// The bits by which nearly every place beside a unit is known to be safe: behind it, and before it.
+    func filters(of unit: Int) -> (behind: UInt64, before: UInt64) {
+        var filters: (behind: UInt64, before: UInt64) = (0, 0)
+        for index in unsafe starts[unit]..<starts[unit + 1] {
+            let neighbour = unsafe neighbours[Int(index)]
+            let token = unsafe bytes + Int(neighbour.start)
+            if neighbour.is_behind == 0 {
+                unsafe filters.before |= 1 << UInt64(csplit_before(token[Int(neighbour.length) - 1]))
+            } else if neighbour.length > 1 {
+                unsafe filters.behind |= 1 << UInt64(csplit_behind(token[0], token[1]))
+            } else {
+                // Whatever comes next.
+                for second: UInt8 in stride(from: 0, to: 64, by: 8) {
+                    unsafe filters.behind |= 1 << UInt64(csplit_behind(token[0], second))
                 }
             }
         }
+        return filters
     }
 
     func has(_ unit: Int) -> Bool {

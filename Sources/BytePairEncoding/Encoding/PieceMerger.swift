@@ -23,8 +23,11 @@ final class PieceMerger {
     private let shared: SharedMergeUnits
     /// What keeps the units that `tables` points to alive.
     private var units: MergeUnits?
-    /// How many pieces are merged before the units are asked for: making them takes longer than short texts.
+    private var hasWideUnits = false
+    /// How many pieces are merged before units are asked for: making them takes longer than short texts.
     private var patience = 10_000
+    /// How many more before ideographs are units, too.
+    private static let patienceForIdeographs = 50_000
     /// The tables for C.
     private(set) var tables: csplit_vocabulary
     /// Whether ids and ranks fit what merging side by side works on.
@@ -61,12 +64,20 @@ final class PieceMerger {
         unsafe tables = csplit_vocabulary(
             pairs: pairs ?? csplit_pairs(), units: csplit_units(), tokens: whole, byte_ids: byteIDs)
         if let usesUnits {
+            if usesUnits { use(shared.makeWide(vocabulary), areWide: true) }
             patience = .max
-            units = usesUnits ? shared.make(vocabulary) : nil
-        } else {
-            units = shared.ready
+        } else if let units = shared.wideReady {
+            use(units, areWide: true)
+        } else if let units = shared.ready {
+            use(units, areWide: false)
         }
-        if let units { unsafe tables.units = units.view }
+    }
+
+    private func use(_ units: MergeUnits, areWide: Bool) {
+        unsafe tables.units = units.view
+        self.units = units
+        hasWideUnits = areWide
+        patience = areWide ? .max : Self.patienceForIdeographs
     }
 
     deinit {
@@ -110,14 +121,13 @@ final class PieceMerger {
         return unsafe UnsafeBufferPointer(start: ids, count: count)
     }
 
-    /// Takes note of how many pieces have been merged, and gets the units once there were enough.
+    /// Takes note of how many pieces have been merged, and gets units, or more of them, once there were enough.
     func noteMerged(pieceCount: Int) {
-        guard units == nil else { return }
+        guard !hasWideUnits else { return }
         patience &-= pieceCount
         guard patience < 0 else { return }
-        let units = shared.make(vocabulary)
-        unsafe tables.units = units.view
-        self.units = units
+        let isFirst = units == nil
+        use(isFirst ? shared.make(vocabulary) : shared.makeWide(vocabulary), areWide: !isFirst)
     }
 
     private func reserve(_ count: Int) {

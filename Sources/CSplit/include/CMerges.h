@@ -53,18 +53,26 @@ typedef struct {
 /// What must not stand beside a unit: nothing is forbidden; the list tells; a space before it.
 enum csplit_dangers { csplit_no_danger = 0, csplit_listed_dangers = 1, csplit_space_danger = 2 };
 
-/// The tokens of syllables, alone and behind a space, and what must not stand beside them.
+/// A unit: half a cache line, since all of it is read together.
 typedef struct {
-    /// Three ids of 20 bits; bits 60 and 61 count them, the two bits above are one of csplit_dangers. Null: there are no
-    /// units.
-    const uint64_t *entries;
+    /// Three ids of 20 bits; bits 60 and 61 count them, the two bits above are one of csplit_dangers.
+    uint64_t tokens;
+    /// A bit for each csplit_behind of a neighbour that must not stand behind it, and for each csplit_before of one
+    /// before it, where the list tells.
+    uint64_t behind, before;
+    uint64_t unused;
+} csplit_unit;
+
+/// The tokens of syllables, alone and behind a space, and of ideographs, and what must not stand beside them.
+typedef struct {
+    /// Null: there are no units.
+    const csplit_unit *entries;
     /// Where each unit's neighbours start, and at last their end.
     const int32_t *starts;
     const csplit_neighbour *neighbours;
     const uint8_t *bytes;
-    /// Two words for each unit: a bit for each csplit_behind of a neighbour that must not stand behind it, and for each
-    /// csplit_before of one before it.
-    const uint64_t *filters;
+    /// How many ideographs from U+4E00 on are units, behind the syllables.
+    uint32_t ideographs;
 } csplit_units;
 
 /// The number of the bit for what is behind a unit, from its first two bytes; - second: 0 where there is only one.
