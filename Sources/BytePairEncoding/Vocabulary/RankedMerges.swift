@@ -61,59 +61,107 @@ enum RankedMerges {
         _ tokenCount: Int, _ lookup: TokenLookup, _ bytes: TokenBytes, _ ends: inout MutableSpan<Ends>,
         _ longest: inout Int
     ) {
-        // The first look-ups of many tokens at once, as nothing depends on what they give until then; most succeed.
-        typealias Pending = (hash: UInt64, entry: UInt64)
+        let filter = TokenFilter(lookup)
+        defer { filter.deallocate() }
+        // What the filter lets through is nearly always a token. The look-ups of many tokens are begun at once, as nothing
+        // depends on what they give until then.
         let step = 32
-        unsafe withUnsafeTemporaryAllocation(of: (prefix: Pending, suffix: Pending).self, capacity: step) { pending in
+        unsafe withUnsafeTemporaryAllocation(of: (prefix: Part, suffix: Part).self, capacity: step) { parts in
             for first in stride(from: 0, to: tokenCount, by: step) {
                 let count = min(step, tokenCount - first)
                 for index in 0..<count {
                     let token = unsafe bytes.range(of: first &+ index)
-                    let prefix = unsafe bytes.hash(shorter(token, atEnd: true))
-                    let suffix = unsafe bytes.hash(shorter(token, atEnd: false))
-                    unsafe pending.initializeElement(
+                    longest = max(longest, token.count)
+                    let whole = Part(range: token)
+                    unsafe parts.initializeElement(
                         at: index,
                         to: (
-                            (prefix, lookup.firstEntry(prefix)), (suffix, lookup.firstEntry(suffix))
+                            next(whole, isPrefix: true, lookup, bytes, filter),
+                            next(whole, isPrefix: false, lookup, bytes, filter)
                         ))
                 }
                 for index in 0..<count {
-                    let token = unsafe bytes.range(of: first &+ index)
-                    longest = max(longest, token.count)
-                    guard token.count > 1 else { continue }
-                    let (prefix, suffix) = unsafe pending[index]
-                    unsafe ends[first &+ index] = Ends(
-                        prefix: end(token, prefix.hash, prefix.entry, isPrefix: true, lookup, bytes),
-                        suffix: end(token, suffix.hash, suffix.entry, isPrefix: false, lookup, bytes))
+                    let (prefix, suffix) = unsafe parts[index]
+                    unsafe ends[unchecked: first &+ index] = unsafe Ends(
+                        prefix: end(prefix, isPrefix: true, lookup, bytes, filter),
+                        suffix: end(suffix, isPrefix: false, lookup, bytes, filter))
                 }
             }
         }
     }
 
-    /// The longest token at the beginning or the end of one, given the first look-up.
+    /// A part of a token that may be a token, and the first step of looking it up; empty where there is none.
+    private struct Part {
+        var range: Range<UInt32>
+        var hash: UInt64 = 0
+        var entry: UInt64 = 0
+    }
+
+    /// The next shorter part at the same end that may be a token.
     ///
-    /// - Safety: the token must have at least two bytes; the hash and the entry must be those of all but one.
+    /// - Safety: the range must be inside the bytes.
+    @unsafe @inline(__always)
+    private static func next(
+        _ part: Part, isPrefix: Bool, _ lookup: TokenLookup, _ bytes: TokenBytes, _ filter: TokenFilter
+    ) -> Part {
+        var part = part
+        while part.range.count > 1 {
+            part.range = unsafe Range(
+                uncheckedBounds: isPrefix
+                    ? (part.range.lowerBound, part.range.upperBound &- 1)
+                    : (part.range.lowerBound &+ 1, part.range.upperBound))
+            part.hash = unsafe bytes.hash(part.range)
+            if filter.mayHave(part.hash) {
+                part.entry = lookup.firstEntry(part.hash)
+                return part
+            }
+        }
+        part.range = part.range.lowerBound..<part.range.lowerBound
+        return part
+    }
+
+    /// The longest token that a part is, or is left of it.
+    ///
+    /// - Safety: the part must come from `next`.
     @unsafe @inline(__always)
     private static func end(
-        _ token: Range<UInt32>, _ hash: UInt64, _ entry: UInt64, isPrefix: Bool, _ lookup: TokenLookup,
-        _ bytes: TokenBytes
+        _ part: Part, isPrefix: Bool, _ lookup: TokenLookup, _ bytes: TokenBytes, _ filter: TokenFilter
     ) -> UInt32 {
-        var part = shorter(token, atEnd: isPrefix)
-        if let found = unsafe lookup.find(part, hash: hash, entry: entry, bytes) { return found }
-        while part.count > 1 {
-            part = shorter(part, atEnd: isPrefix)
-            let hash = unsafe bytes.hash(part)
-            if let found = unsafe lookup.find(part, hash: hash, entry: lookup.firstEntry(hash), bytes) { return found }
+        var part = part
+        while !part.range.isEmpty {
+            if let found = unsafe lookup.find(part.range, hash: part.hash, entry: part.entry, bytes) { return found }
+            part = unsafe next(part, isPrefix: isPrefix, lookup, bytes, filter)
         }
         return none
     }
+}
 
-    /// All but the last or the first byte; nothing is left of nothing.
+/// A bit for the hash of each token: where it is missing bytes are no token. An eighth of the look-up's memory at most,
+/// so that the second cache holds what is asked for most.
+@safe
+private struct TokenFilter {
+    private let words: UnsafeMutablePointer<UInt64>
+    private let shift: UInt64
+
+    init(_ lookup: TokenLookup) {
+        // Eight bits or more a token.
+        let bits = max(lookup.slotCount * 4, 64)
+        shift = UInt64(64 - bits.trailingZeroBitCount)
+        unsafe words = .allocate(capacity: bits / 64)
+        unsafe words.initialize(repeating: 0, count: bits / 64)
+        lookup.forEachHash { hash in
+            let place = Int(truncatingIfNeeded: hash >> shift)
+            unsafe words[place >> 6] |= 1 << UInt64(truncatingIfNeeded: place & 63)
+        }
+    }
+
+    func deallocate() {
+        unsafe words.deallocate()
+    }
+
     @inline(__always)
-    private static func shorter(_ part: Range<UInt32>, atEnd: Bool) -> Range<UInt32> {
-        if part.isEmpty { return part }
-        return unsafe Range(
-            uncheckedBounds: atEnd
-                ? (part.lowerBound, part.upperBound &- 1) : (part.lowerBound &+ 1, part.upperBound))
+    func mayHave(_ hash: UInt64) -> Bool {
+        let place = Int(truncatingIfNeeded: hash >> shift)
+        return unsafe words[place >> 6] >> UInt64(truncatingIfNeeded: place & 63) & 1 != 0
     }
 }

@@ -160,6 +160,18 @@ package final class TokenLookup: @unchecked Sendable {
         return nil
     }
 
+    /// The number of places.
+    var slotCount: Int { slotMask + 1 }
+
+    /// Gives the hashes of all tokens, of which only the upper halves are right.
+    @inline(__always)
+    func forEachHash(_ body: (UInt64) -> Void) {
+        for slot in 0...slotMask {
+            let entry = unsafe slots[slot]
+            if entry != Self.vacant { body(entry) }
+        }
+    }
+
     // MARK: Bytes
 
     /// The id of the token with exactly these bytes.
