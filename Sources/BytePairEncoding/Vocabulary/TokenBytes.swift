@@ -59,8 +59,8 @@ extension ByteHash {
     /// What `hash` gives.
     ///
     /// - Safety: eight bytes behind the last one must be there to be read.
-    @unsafe @inline(__always)
-    static func hashPadded(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
+    @unsafe @inlinable @inline(__always)
+    package static func hashPadded(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
         let raw = unsafe UnsafeRawPointer(bytes)
         var state = 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: count)
         var index = 0
@@ -76,8 +76,8 @@ extension ByteHash {
     /// Whether two runs of bytes are the same.
     ///
     /// - Safety: eight bytes behind the last ones must be there to be read.
-    @unsafe @inline(__always)
-    static func equalPadded(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    @unsafe @inlinable @inline(__always)
+    package static func equalPadded(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _ count: Int) -> Bool {
         let (left, right) = unsafe (UnsafeRawPointer(left), UnsafeRawPointer(right))
         var index = 0
         while true {
