@@ -35,6 +35,24 @@ public struct Vocabulary: Sendable {
         try self.init(tokens: tokens, checked: merges, order: .listed, takesWholePieces: takesWholePieces, lookup: TokenLookup(tokens))
     }
 
+    /// A vocabulary of tokens and merges that are known to fit: each makes the bytes of its two sides joined, as a reader
+    /// found it by them.
+    ///
+    /// - Throws: `VocabularyError` where a byte is missing, or a side of a merge has no bytes.
+    package init(
+        tokens: TokenTable, joining merges: [Merge], takesWholePieces: Bool = false
+    ) throws(VocabularyError) {
+        guard tokens.count < Int(UInt32.max), merges.count < Int(Rank.max) else {
+            throw .tooLarge(count: max(tokens.count, merges.count))
+        }
+        for (rank, merge) in merges.enumerated() where !tokens.adds(merge.left, merge.right, to: merge.result) {
+            try Self.check(merge, rank: rank, in: tokens)
+        }
+        try self.init(
+            tokens: tokens, checked: merges, order: .listed, takesWholePieces: takesWholePieces,
+            lookup: TokenLookup(tokens))
+    }
+
     private init(
         tokens: TokenTable, checked merges: [Merge], order: MergeOrder, takesWholePieces: Bool, lookup: TokenLookup
     ) throws(VocabularyError) {

@@ -28,6 +28,10 @@ struct SpelledVocabulary: Sendable {
     /// Of entries with the same spelling the last one counts, as in the reference; it takes the place of the first.
     init(_ reader: inout JSONReader) throws(JSONError) {
         try reader.beginObject()
+        // What a published file needs; memory that is not used in the end is never touched.
+        text.reserveCapacity(reader.remainingCount / 5)
+        offsets.reserveCapacity(reader.remainingCount / 40)
+        ids.reserveCapacity(reader.remainingCount / 40)
         while true {
             reader.takeIntegerMembers(keys: &text, ends: &offsets, values: &ids)
             guard try reader.nextKey(appendingTo: &text) else { break }
