@@ -27,8 +27,20 @@ struct CanonicalMerges {
             let result = merges[start].result
             var end = start + 1
             while end < merges.count, merges[end].result == result { end += 1 }
-            var canonical = start
-            while canonical < end, !Self.isCanonical(merges[canonical], parts.span, pairs) { canonical += 1 }
+            // At most one is, so any order of trying will do; nine times of ten it is the pair that is there first.
+            var first = start
+            var canonical = end
+            if end - start > 1 {
+                for index in start + 1..<end where Self.later(merges[index]) < Self.later(merges[first]) { first = index }
+            }
+            if Self.isCanonical(merges[first], parts.span, pairs) {
+                canonical = first
+            } else {
+                for index in start..<end where index != first && Self.isCanonical(merges[index], parts.span, pairs) {
+                    canonical = index
+                    break
+                }
+            }
             if canonical < end {
                 parts[result.index] = TokenParts(
                     left: merges[canonical].left.rawValue, right: merges[canonical].right.rawValue)
@@ -39,6 +51,10 @@ struct CanonicalMerges {
             start = end
         }
     }
+
+    /// The rank of the side that is made last.
+    @inline(__always)
+    private static func later(_ merge: Merge) -> UInt32 { max(merge.left.rawValue, merge.right.rawValue) }
 
     private mutating func keep(_ merge: Merge, _ pairs: inout PairRanks) {
         kept.append(merge)

@@ -105,12 +105,20 @@ enum RankedMerges {
         _ part: Part, isPrefix: Bool, _ lookup: TokenLookup, _ bytes: TokenBytes, _ filter: TokenFilter
     ) -> Part {
         var part = part
+        // Nearly all are shorter than eight bytes: then one word has the bytes of all of them.
+        let word = unsafe isPrefix ? bytes.firstWord(part.range) : bytes.lastWord(part.range)
         while part.range.count > 1 {
             part.range = unsafe Range(
                 uncheckedBounds: isPrefix
                     ? (part.range.lowerBound, part.range.upperBound &- 1)
                     : (part.range.lowerBound &+ 1, part.range.upperBound))
-            part.hash = unsafe bytes.hash(part.range)
+            let count = part.range.count
+            if count < 8 {
+                let bits = UInt64(truncatingIfNeeded: 8 &* count)
+                part.hash = ByteHash.hashShort(isPrefix ? word &>> (64 &- bits) : word & (1 &<< bits &- 1), count: count)
+            } else {
+                part.hash = unsafe bytes.hash(part.range)
+            }
             if filter.mayHave(part.hash) {
                 part.entry = lookup.firstEntry(part.hash)
                 return part
