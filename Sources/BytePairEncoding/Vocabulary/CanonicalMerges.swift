@@ -31,12 +31,15 @@ struct CanonicalMerges {
             var first = start
             var canonical = end
             if end - start > 1 {
-                for index in start + 1..<end where Self.later(merges[index]) < Self.later(merges[first]) { first = index }
+                for index in start + 1..<end where Self.later(merges[index]) < Self.later(merges[first]) {
+                    first = index
+                }
             }
-            if Self.isCanonical(merges[first], parts.span, pairs) {
+            if Self.isCanonical(merges[first], parts.span, pairs, kept.span) {
                 canonical = first
             } else {
-                for index in start..<end where index != first && Self.isCanonical(merges[index], parts.span, pairs) {
+                for index in start..<end
+                where index != first && Self.isCanonical(merges[index], parts.span, pairs, kept.span) {
                     canonical = index
                     break
                 }
@@ -57,13 +60,15 @@ struct CanonicalMerges {
     private static func later(_ merge: Merge) -> UInt32 { max(merge.left.rawValue, merge.right.rawValue) }
 
     private mutating func keep(_ merge: Merge, _ pairs: inout PairRanks) {
+        pairs.insert(merge, index: kept.count, kept)
         kept.append(merge)
-        pairs.insert(merge.left.rawValue, merge.right.rawValue, merge.result.rawValue)
     }
 
     /// Whether the bytes of the two tokens of a merge are encoded to these two before they are merged.
     @inline(__always)
-    private static func isCanonical(_ merge: Merge, _ parts: Span<TokenParts>, _ pairs: PairRanks) -> Bool {
+    private static func isCanonical(
+        _ merge: Merge, _ parts: Span<TokenParts>, _ pairs: PairRanks, _ kept: Span<Merge>
+    ) -> Bool {
         var left = merge.left.rawValue
         var right = merge.right.rawValue
         var leftParts = parts[Int(left)]
@@ -87,7 +92,7 @@ struct CanonicalMerges {
             } else {
                 return true
             }
-            if pairs.rank(left, right) < limit { return false }
+            if pairs.rank(left, right, kept) < limit { return false }
         }
     }
 }
@@ -106,12 +111,11 @@ private struct TokenParts: BitwiseCopyable {
     }
 }
 
-/// From pairs to ranks while they are being chosen.
+/// From pairs to ranks while they are being chosen. Where a pair is among the kept ones is noted with half of its hash:
+/// entries of half the size are worth one more look at a pair that is there.
 @safe
 private struct PairRanks {
-    private typealias Entry = (key: UInt64, rank: UInt32)
-
-    private var entries: UnsafeMutablePointer<Entry>
+    private var entries: UnsafeMutablePointer<UInt64>
     private var mask: Int
     private var count = 0
     /// A bit for the hash of each pair. Most pairs that are asked for are none, which is known by this.
@@ -128,9 +132,9 @@ private struct PairRanks {
         unsafe filter.initialize(repeating: 0, count: 1 << (Self.filterBits - 6))
     }
 
-    private static func entries(_ size: Int) -> UnsafeMutablePointer<Entry> {
-        let entries = unsafe LargeTable.allocate(Entry.self, capacity: size)
-        unsafe entries.initialize(repeating: (vacant, 0), count: size)
+    private static func entries(_ size: Int) -> UnsafeMutablePointer<UInt64> {
+        let entries = unsafe LargeTable.allocate(UInt64.self, capacity: size)
+        unsafe entries.initialize(repeating: vacant, count: size)
         return unsafe entries
     }
 
@@ -141,56 +145,61 @@ private struct PairRanks {
 
     /// The rank of a pair, `UInt32.max` where it is not there.
     @inline(__always)
-    func rank(_ left: UInt32, _ right: UInt32) -> UInt32 {
-        let key = UInt64(left) << 32 | UInt64(right)
-        let hash = Self.hash(key)
+    func rank(_ left: UInt32, _ right: UInt32, _ kept: Span<Merge>) -> UInt32 {
+        let hash = Self.hash(left, right)
         guard unsafe filter[Self.word(hash)] & Self.bit(hash) != 0 else { return .max }
         var slot = Int(truncatingIfNeeded: hash) & mask
-        while unsafe entries[slot].key != Self.vacant {
-            if unsafe entries[slot].key == key { return unsafe entries[slot].rank }
+        while true {
+            let entry = unsafe entries[slot]
+            if entry == Self.vacant { return .max }
+            if entry >> 32 == hash >> 32 {
+                let merge = kept[Int(truncatingIfNeeded: entry & 0xFFFF_FFFF)]
+                if merge.left.rawValue == left, merge.right.rawValue == right { return merge.result.rawValue }
+            }
             slot = (slot &+ 1) & mask
         }
-        return .max
     }
 
-    mutating func insert(_ left: UInt32, _ right: UInt32, _ rank: UInt32) {
-        if (count + 1) * 4 > (mask + 1) * 3 { grow() }
-        put(UInt64(left) << 32 | UInt64(right), rank)
+    /// - Parameters:
+    ///   - index: where in `kept` the merge will be.
+    ///   - kept: those that are here already.
+    mutating func insert(_ merge: Merge, index: Int, _ kept: [Merge]) {
+        if (count + 1) * 4 > (mask + 1) * 3 { grow(kept) }
+        put(merge, index)
         count += 1
     }
 
     @inline(__always)
-    private func put(_ key: UInt64, _ rank: UInt32) {
-        let hash = Self.hash(key)
+    private func put(_ merge: Merge, _ index: Int) {
+        let hash = Self.hash(merge.left.rawValue, merge.right.rawValue)
         unsafe filter[Self.word(hash)] |= Self.bit(hash)
         var slot = Int(truncatingIfNeeded: hash) & mask
-        while unsafe entries[slot].key != Self.vacant { slot = (slot &+ 1) & mask }
-        unsafe entries[slot] = (key, rank)
+        while unsafe entries[slot] != Self.vacant { slot = (slot &+ 1) & mask }
+        unsafe entries[slot] = (hash >> 32) << 32 | UInt64(truncatingIfNeeded: index)
     }
 
     @inline(never)
-    private mutating func grow() {
-        let (old, oldCount) = unsafe (entries, mask + 1)
-        unsafe entries = Self.entries(oldCount * 2)
-        mask = oldCount * 2 - 1
-        for slot in 0..<oldCount where unsafe old[slot].key != Self.vacant {
-            unsafe put(old[slot].key, old[slot].rank)
-        }
-        unsafe old.deallocate()
+    private mutating func grow(_ kept: [Merge]) {
+        unsafe entries.deallocate()
+        let size = (mask + 1) * 2
+        unsafe entries = Self.entries(size)
+        mask = size - 1
+        // In their order: of several merges of one pair the first one stays in front.
+        for (index, merge) in kept.enumerated() { put(merge, index) }
     }
 
     @inline(__always)
-    private static func hash(_ key: UInt64) -> UInt64 {
-        ((key ^ key >> 29) &* 0x9E37_79B9_7F4A_7C15) >> 32
+    private static func hash(_ left: UInt32, _ right: UInt32) -> UInt64 {
+        ByteHash.fold(UInt64(left) << 32 | UInt64(right))
     }
 
     @inline(__always)
     private static func word(_ hash: UInt64) -> Int {
-        Int(truncatingIfNeeded: hash >> (32 - filterBits + 6))
+        Int(truncatingIfNeeded: hash >> (64 - filterBits + 6))
     }
 
     @inline(__always)
     private static func bit(_ hash: UInt64) -> UInt64 {
-        1 << (hash >> (32 - filterBits) & 63)
+        1 << (hash >> (64 - filterBits) & 63)
     }
 }

@@ -47,7 +47,9 @@ enum RankedMerges {
                 while count > 0, begins[count &- 1].length < cut { count &-= 1 }
                 if count > 0, begins[count &- 1].length == cut {
                     merges.append(
-                        Merge(left: TokenID(begins[count &- 1].id), right: TokenID(suffix), result: TokenID(index: index)))
+                        Merge(
+                            left: TokenID(begins[count &- 1].id), right: TokenID(suffix), result: TokenID(index: index))
+                    )
                 }
                 suffix = unsafe links[unchecked: Int(suffix)].suffix
             }
@@ -115,7 +117,8 @@ enum RankedMerges {
             let count = part.range.count
             if count < 8 {
                 let bits = UInt64(truncatingIfNeeded: 8 &* count)
-                part.hash = ByteHash.hashShort(isPrefix ? word &>> (64 &- bits) : word & (1 &<< bits &- 1), count: count)
+                part.hash = ByteHash.hashShort(
+                    isPrefix ? word &>> (64 &- bits) : word & (1 &<< bits &- 1), count: count)
             } else {
                 part.hash = unsafe bytes.hash(part.range)
             }

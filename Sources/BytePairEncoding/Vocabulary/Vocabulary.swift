@@ -32,7 +32,9 @@ public struct Vocabulary: Sendable {
         for (rank, merge) in merges.enumerated() {
             try Self.check(merge, rank: rank, in: tokens)
         }
-        try self.init(tokens: tokens, checked: merges, order: .listed, takesWholePieces: takesWholePieces, lookup: TokenLookup(tokens))
+        try self.init(
+            tokens: tokens, checked: merges, order: .listed, takesWholePieces: takesWholePieces,
+            lookup: TokenLookup(tokens))
     }
 
     /// A vocabulary of tokens and merges that are known to fit: each makes the bytes of its two sides joined, as a reader

@@ -46,7 +46,9 @@ enum Base64 {
             var count = 3
             // All values are below 64 and what is none is 255.
             if (first | second | third | fourth) > 63 {
-                guard index == text.count, first | second <= 63, text[index - 1] == UInt8(ascii: "=") else { return nil }
+                guard index == text.count, first | second <= 63, text[index - 1] == UInt8(ascii: "=") else {
+                    return nil
+                }
                 fourth = 0
                 count = 2
                 if text[index - 2] == UInt8(ascii: "=") {
