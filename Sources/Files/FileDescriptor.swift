@@ -13,6 +13,15 @@ enum FileDescriptor {
         }
     }
 
+    /// Asks for huge pages where memory that has not been touched has room for them: the system then hands out a few
+    /// pages where it would have handed out thousands.
+    static func prepare(_ memory: UnsafeMutableRawBufferPointer) {
+        let page = 1 << 21
+        guard memory.count >= 2 * page, let base = memory.baseAddress else { return }
+        let skipped = -Int(bitPattern: base) & (page - 1)
+        _ = unsafe madvise(base + skipped, (memory.count - skipped) & ~(page - 1), MADV_HUGEPAGE)
+    }
+
     /// Writes all of `buffer`.
     static func write(_ descriptor: Int32, _ buffer: UnsafeRawBufferPointer, path: String) throws(FileError) {
         var written = 0

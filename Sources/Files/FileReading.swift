@@ -24,13 +24,31 @@ public enum FileReading {
     public static func bytes(of path: String) throws(FileError) -> [UInt8] {
         var file = try InputFile(path: path)
         // One byte more than the size, so that the end is seen without growing.
-        var bytes = [UInt8](repeating: 0, count: (file.size ?? (1 << 16)) + 1)
-        var count = 0
+        let room = (file.size ?? (1 << 16)) + 1
+        var failure: FileError?
+        // Not filled with zeros first: that took longer than reading.
+        var bytes = unsafe [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+            unsafe FileDescriptor.prepare(UnsafeMutableRawBufferPointer(buffer))
+            do throws(FileError) {
+                while count < room {
+                    let read = try unsafe file.read(
+                        into: UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: buffer[count...])))
+                    if read == 0 { break }
+                    count += read
+                }
+            } catch {
+                failure = error
+            }
+        }
+        if let failure { throw failure }
+        if bytes.count < room { return bytes }
+        // It has grown, or its size is not known.
+        var count = bytes.count
         while true {
+            if count == bytes.count { bytes.append(contentsOf: repeatElement(0, count: count)) }
             let read = try file.read(into: &bytes, at: count)
             if read == 0 { break }
             count += read
-            if count == bytes.count { bytes.append(contentsOf: repeatElement(0, count: count)) }
         }
         bytes.removeLast(bytes.count - count)
         return bytes

@@ -40,6 +40,11 @@ public struct InputFile: ~Copyable {
         try read(into: &buffer, at: 0)
     }
 
+    /// Reads the next bytes into memory that must not be empty.
+    mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
+        try unsafe FileDescriptor.read(descriptor, into: buffer, path: path)
+    }
+
     /// Reads the next bytes over the elements of `buffer` from `start` on.
     public mutating func read(into buffer: inout [UInt8], at start: Int) throws(FileError) -> Int {
         precondition(start >= 0 && start < buffer.count, "the buffer must have room")

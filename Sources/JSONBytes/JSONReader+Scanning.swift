@@ -1,11 +1,32 @@
 extension JSONReader {
     @inline(__always)
     mutating func skipWhitespace() {
-        while position < end {
-            switch bytes[position] {
-            case 0x20, 0x0A, 0x0D, 0x09: position += 1
-            default: return
+        if position < end, bytes[position] <= 0x20 { position = afterWhitespace(position) }
+    }
+
+    /// The position of the first byte at or behind a position that is not white space.
+    @inline(__always)
+    func afterWhitespace(_ start: Int) -> Int {
+        let limit = end
+        return unsafe bytes.withUnsafeBufferPointer { buffer in
+            var at = start
+            guard let base = unsafe UnsafeRawPointer(buffer.baseAddress) else { return at }
+            while at < limit {
+                switch unsafe buffer[at] {
+                case 0x0A, 0x0D, 0x09: at &+= 1
+                case 0x20:
+                    // A line of a file made for people begins with many spaces.
+                    at &+= 1
+                    while at &+ 8 <= limit {
+                        let word = unsafe UInt64(littleEndian: base.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+                        let others = word ^ 0x2020_2020_2020_2020
+                        at &+= others.trailingZeroBitCount >> 3
+                        if others != 0 { break }
+                    }
+                default: return at
+                }
             }
+            return at
         }
     }
 

@@ -69,6 +69,9 @@ public struct JSONReader: Sendable {
     /// How many bytes have been read.
     public var offset: Int { position - start }
 
+    /// How many bytes are left.
+    public var remainingCount: Int { end - position }
+
     /// The kind of the next value, which stays unread.
     public mutating func peek() throws(JSONError) -> JSONKind {
         skipWhitespace()

@@ -69,6 +69,9 @@ public enum UTF8Validation {
                     let narrow = word & 0x200F
                     if narrow == 0x0000 || narrow == 0x200D { return at }
                     at += 3
+                } else if word & 0xC0E0 == 0x80C0, word & 0x1E != 0 {
+                    // Two bytes, with a lead above C1: most of what GPT-2's spelling of bytes has beside ASCII.
+                    at += 2
                 } else if word & 0x80 == 0 {
                     // A space or comma between syllables; a run of ASCII goes back to the wider loop.
                     if word & 0x8080_8080 == 0 { break }

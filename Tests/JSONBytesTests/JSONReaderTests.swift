@@ -19,6 +19,59 @@ func utf8(_ text: String) -> [UInt8] { Array(text.utf8) }
         #expect(value["none"] == nil)
     }
 
+    @Test(arguments: [
+        (#"{"a":1,"나": 22 ,"c":0}"#, 3), (#"{ "a" : 1 , "b\\n":2}"#, 1), (#"{"a":1,"b":-2}"#, 1),
+        (#"{"a":01}"#, 0), (#"{"a":1.5}"#, 0), (#"{"a":1e2}"#, 0), (#"{"a":1234567890}"#, 0), (#"{"a":1,,"b":2}"#, 1),
+        (#"{"a":1 "b":2}"#, 1), (#"{"a":1,}"#, 1), (#"{"a":1x}"#, 0), (#"{"a":12"#, 0), (#"{}"#, 0), (#"{,"a":1}"#, 0),
+    ])
+    func `plain members are taken at once and others left unread`(json: String, count: Int) throws {
+        var reader = JSONReader(utf8(json))
+        var one = reader
+        try reader.beginObject()
+        try one.beginObject()
+        var (keys, ends, values): ([UInt8], [Int], [UInt32]) = ([], [], [])
+        reader.takeIntegerMembers(keys: &keys, ends: &ends, values: &values)
+        #expect(values.count == count && ends.count == count)
+        var start = 0
+        for (end, value) in zip(ends, values) {
+            #expect(try one.nextKey() == Array(keys[start..<end]))
+            #expect(try one.readInt() == Int(value))
+            start = end
+        }
+        // What follows is read, or refused, as if nothing had been taken before.
+        func rest(_ reader: inout JSONReader) -> Result<[JSONValue], JSONError> {
+            var values: [JSONValue] = []
+            do throws(JSONError) {
+                while try reader.nextKey() != nil { values.append(try reader.readValue()) }
+                return .success(values)
+            } catch {
+                return .failure(error)
+            }
+        }
+        #expect(rest(&reader) == rest(&one))
+    }
+
+    @Test(arguments: [
+        (#"["a","b"]"#, true), ("[ \"가\" ,\n\t\"b\"\r]", true), (#"["","b"]"#, true), (#"["a\\u0020","b"]"#, false),
+        (#"["a","b","c"]"#, false), (#"["a"]"#, false), (#"["a",1]"#, false), (#""a b""#, false), (#"{}"#, false),
+    ])
+    func `plain pairs are taken at once and others left unread`(pair: String, isPlain: Bool) throws {
+        let json = utf8("[\(pair), \(pair)]        ")
+        var reader = JSONReader(json)
+        try reader.beginArray()
+        let offset = reader.offset
+        for _ in 0..<2 {
+            guard let (left, right) = reader.takeStringPair() else { break }
+            var strings = JSONReader(utf8(pair))
+            try strings.beginArray()
+            #expect(try strings.nextElement() && strings.readString() == Array(json[left]))
+            #expect(try strings.nextElement() && strings.readString() == Array(json[right]))
+        }
+        #expect(isPlain == (reader.offset > offset))
+        #expect(try reader.nextElement() != isPlain)
+        if isPlain { try reader.finish() }
+    }
+
     @Test func `canonically equivalent keys stay two keys`() throws {
         let value = try JSONValue(parsing: utf8("{\"한\":1,\"\u{1112}\u{1161}\u{11AB}\":2}"))
         #expect(value["한"] == .integer(1))

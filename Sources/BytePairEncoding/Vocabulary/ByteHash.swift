@@ -28,7 +28,7 @@ package enum ByteHash {
         unsafe bytes.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)
     }
 
-    @inline(__always)
+    @inlinable @inline(__always)
     package static func fold(_ value: UInt64) -> UInt64 {
         let product = value.multipliedFullWidth(by: 0xA076_1D64_78BD_642F)
         return product.high ^ product.low

@@ -9,122 +9,197 @@
 /// offered there. Tokens for which no pair is certain keep all of theirs.
 struct CanonicalMerges {
     private(set) var kept: [Merge] = []
-    /// The two tokens whose merge makes each token; the token itself where it has one byte; `uncertain` where it is not
-    /// known, or where a token of a higher rank would have to come first.
-    private var lefts: [UInt32]
-    private var rights: [UInt32]
-    private var pairs: PairRanks
-    private static let uncertain = UInt32.max
 
     /// - Parameter merges: all pairs, grouped by the token that they make, in the order of their ids.
     /// - Complexity: O(*n*) expected, with *n* merges; the depth of the merges that made a token counts too.
     init(_ merges: [Merge], _ tokens: TokenTable) {
-        lefts = Array(repeating: Self.uncertain, count: tokens.count)
-        rights = lefts
-        pairs = PairRanks(capacity: tokens.count)
         kept.reserveCapacity(tokens.count)
+        var made = [TokenParts](repeating: TokenParts(), count: tokens.count)
+        var pairs = PairRanks(capacity: tokens.count)
+        defer { pairs.deallocate() }
+        var parts = made.mutableSpan
         for index in 0..<tokens.count where tokens.byteCount(of: TokenID(index: index)) == 1 {
-            lefts[index] = UInt32(index)
-            rights[index] = UInt32(index)
+            parts[index] = TokenParts(left: UInt32(index), right: UInt32(index))
         }
+        let merges = merges.span
         var start = 0
         while start < merges.count {
             let result = merges[start].result
             var end = start + 1
             while end < merges.count, merges[end].result == result { end += 1 }
-            if let index = (start..<end).first(where: { isCanonical(merges[$0]) }) {
-                lefts[result.index] = merges[index].left.rawValue
-                rights[result.index] = merges[index].right.rawValue
-                keep(merges[index])
+            // At most one is, so any order of trying will do; nine times of ten it is the pair that is there first.
+            var first = start
+            var canonical = end
+            if end - start > 1 {
+                for index in start + 1..<end where Self.later(merges[index]) < Self.later(merges[first]) {
+                    first = index
+                }
+            }
+            if Self.isCanonical(merges[first], parts.span, pairs, kept.span) {
+                canonical = first
             } else {
-                for index in start..<end { keep(merges[index]) }
+                for index in start..<end
+                where index != first && Self.isCanonical(merges[index], parts.span, pairs, kept.span) {
+                    canonical = index
+                    break
+                }
+            }
+            if canonical < end {
+                parts[result.index] = TokenParts(
+                    left: merges[canonical].left.rawValue, right: merges[canonical].right.rawValue)
+                keep(merges[canonical], &pairs)
+            } else {
+                for index in start..<end { keep(merges[index], &pairs) }
             }
             start = end
         }
     }
 
-    private mutating func keep(_ merge: Merge) {
+    /// The rank of the side that is made last.
+    @inline(__always)
+    private static func later(_ merge: Merge) -> UInt32 { max(merge.left.rawValue, merge.right.rawValue) }
+
+    private mutating func keep(_ merge: Merge, _ pairs: inout PairRanks) {
+        pairs.insert(merge, index: kept.count, kept)
         kept.append(merge)
-        pairs.insert(merge.left.rawValue, merge.right.rawValue, merge.result.rawValue)
     }
 
     /// Whether the bytes of the two tokens of a merge are encoded to these two before they are merged.
-    private func isCanonical(_ merge: Merge) -> Bool {
+    @inline(__always)
+    private static func isCanonical(
+        _ merge: Merge, _ parts: Span<TokenParts>, _ pairs: PairRanks, _ kept: Span<Merge>
+    ) -> Bool {
         var left = merge.left.rawValue
         var right = merge.right.rawValue
-        guard isCertain(left, below: merge.result.rawValue), isCertain(right, below: merge.result.rawValue) else {
-            return false
-        }
+        var leftParts = parts[Int(left)]
+        var rightParts = parts[Int(right)]
+        guard leftParts.isCertain(of: left, below: merge.result.rawValue),
+            rightParts.isCertain(of: right, below: merge.result.rawValue)
+        else { return false }
         while true {
             // Of the two tokens at the border the one that was made last is taken apart; of equal ones the right one,
             // since the left one was made first. A pair that could be merged before that moment would have been: on
             // the left of it among equal ranks if the right token was to be made.
-            let leftParent = rights[Int(left)]
-            let rightParent = lefts[Int(right)]
             let limit: UInt32
-            if leftParent != left, left > right || rightParent == right {
+            if leftParts.right != left, left > right || rightParts.left == right {
                 limit = left
-                left = leftParent
-            } else if rightParent != right {
+                left = leftParts.right
+                leftParts = parts[Int(left)]
+            } else if rightParts.left != right {
                 limit = right + 1
-                right = rightParent
+                right = rightParts.left
+                rightParts = parts[Int(right)]
             } else {
                 return true
             }
-            if pairs.rank(left, right) < limit { return false }
+            if pairs.rank(left, right, kept) < limit { return false }
         }
-    }
-
-    private func isCertain(_ token: UInt32, below limit: UInt32) -> Bool {
-        lefts[Int(token)] == token || (token < limit && lefts[Int(token)] != Self.uncertain)
     }
 }
 
-/// From pairs to ranks while they are being chosen.
+/// The two tokens whose merge makes a token: the token itself where it has one byte; `uncertain` where it is not known,
+/// or where a token of a higher rank would have to come first.
+private struct TokenParts: BitwiseCopyable {
+    private static let uncertain = UInt32.max
+
+    var left = uncertain
+    var right = uncertain
+
+    @inline(__always)
+    func isCertain(of token: UInt32, below limit: UInt32) -> Bool {
+        left == token || (token < limit && left != Self.uncertain)
+    }
+}
+
+/// From pairs to ranks while they are being chosen. Where a pair is among the kept ones is noted with half of its hash:
+/// entries of half the size are worth one more look at a pair that is there.
+@safe
 private struct PairRanks {
-    private var keys: [UInt64]
-    private var ranks: [UInt32]
+    private var entries: UnsafeMutablePointer<UInt64>
+    private var mask: Int
     private var count = 0
+    /// A bit for the hash of each pair. Most pairs that are asked for are none, which is known by this.
+    private let filter: UnsafeMutablePointer<UInt64>
+    private static let filterBits: UInt64 = 21
+    private static let vacant = UInt64.max
 
     init(capacity: Int) {
         var size = 16
         while size < capacity * 2 { size *= 2 }
-        keys = Array(repeating: .max, count: size)
-        ranks = Array(repeating: 0, count: size)
+        unsafe entries = Self.entries(size)
+        mask = size - 1
+        unsafe filter = .allocate(capacity: 1 << (Self.filterBits - 6))
+        unsafe filter.initialize(repeating: 0, count: 1 << (Self.filterBits - 6))
+    }
+
+    private static func entries(_ size: Int) -> UnsafeMutablePointer<UInt64> {
+        let entries = unsafe LargeTable.allocate(UInt64.self, capacity: size)
+        unsafe entries.initialize(repeating: vacant, count: size)
+        return unsafe entries
+    }
+
+    func deallocate() {
+        unsafe entries.deallocate()
+        unsafe filter.deallocate()
     }
 
     /// The rank of a pair, `UInt32.max` where it is not there.
-    func rank(_ left: UInt32, _ right: UInt32) -> UInt32 {
-        let key = UInt64(left) << 32 | UInt64(right)
-        var slot = self.slot(key)
-        while keys[slot] != .max {
-            if keys[slot] == key { return ranks[slot] }
-            slot = (slot + 1) & (keys.count - 1)
+    @inline(__always)
+    func rank(_ left: UInt32, _ right: UInt32, _ kept: Span<Merge>) -> UInt32 {
+        let hash = Self.hash(left, right)
+        guard unsafe filter[Self.word(hash)] & Self.bit(hash) != 0 else { return .max }
+        var slot = Int(truncatingIfNeeded: hash) & mask
+        while true {
+            let entry = unsafe entries[slot]
+            if entry == Self.vacant { return .max }
+            if entry >> 32 == hash >> 32 {
+                let merge = kept[Int(truncatingIfNeeded: entry & 0xFFFF_FFFF)]
+                if merge.left.rawValue == left, merge.right.rawValue == right { return merge.result.rawValue }
+            }
+            slot = (slot &+ 1) & mask
         }
-        return .max
     }
 
-    mutating func insert(_ left: UInt32, _ right: UInt32, _ rank: UInt32) {
-        if (count + 1) * 4 > keys.count * 3 { grow() }
-        put(UInt64(left) << 32 | UInt64(right), rank)
+    /// - Parameters:
+    ///   - index: where in `kept` the merge will be.
+    ///   - kept: those that are here already.
+    mutating func insert(_ merge: Merge, index: Int, _ kept: [Merge]) {
+        if (count + 1) * 4 > (mask + 1) * 3 { grow(kept) }
+        put(merge, index)
         count += 1
     }
 
-    private mutating func put(_ key: UInt64, _ rank: UInt32) {
-        var slot = self.slot(key)
-        while keys[slot] != .max { slot = (slot + 1) & (keys.count - 1) }
-        keys[slot] = key
-        ranks[slot] = rank
+    @inline(__always)
+    private func put(_ merge: Merge, _ index: Int) {
+        let hash = Self.hash(merge.left.rawValue, merge.right.rawValue)
+        unsafe filter[Self.word(hash)] |= Self.bit(hash)
+        var slot = Int(truncatingIfNeeded: hash) & mask
+        while unsafe entries[slot] != Self.vacant { slot = (slot &+ 1) & mask }
+        unsafe entries[slot] = (hash >> 32) << 32 | UInt64(truncatingIfNeeded: index)
     }
 
-    private mutating func grow() {
-        let old = zip(keys, ranks).filter { $0.0 != .max }
-        keys = Array(repeating: .max, count: keys.count * 2)
-        ranks = Array(repeating: 0, count: keys.count)
-        for (key, rank) in old { put(key, rank) }
+    @inline(never)
+    private mutating func grow(_ kept: [Merge]) {
+        unsafe entries.deallocate()
+        let size = (mask + 1) * 2
+        unsafe entries = Self.entries(size)
+        mask = size - 1
+        // In their order: of several merges of one pair the first one stays in front.
+        for (index, merge) in kept.enumerated() { put(merge, index) }
     }
 
-    private func slot(_ key: UInt64) -> Int {
-        Int(truncatingIfNeeded: ((key ^ key >> 29) &* 0x9E37_79B9_7F4A_7C15) >> 32) & (keys.count - 1)
+    @inline(__always)
+    private static func hash(_ left: UInt32, _ right: UInt32) -> UInt64 {
+        ByteHash.fold(UInt64(left) << 32 | UInt64(right))
+    }
+
+    @inline(__always)
+    private static func word(_ hash: UInt64) -> Int {
+        Int(truncatingIfNeeded: hash >> (64 - filterBits + 6))
+    }
+
+    @inline(__always)
+    private static func bit(_ hash: UInt64) -> UInt64 {
+        1 << (hash >> (64 - filterBits) & 63)
     }
 }

@@ -64,8 +64,31 @@ final class MergeTable: @unchecked Sendable {
         } else {
             unsafe results = nil
         }
-        for (index, merge) in merges.enumerated().reversed() {
-            insert(merge, rank: order == .listed ? Rank(truncatingIfNeeded: index) : merge.result.rawValue)
+        insert(merges, order)
+    }
+
+    /// Inserts merges from the last to the first, unless their pairs are there already.
+    private func insert(_ merges: [Merge], _ order: MergeOrder) {
+        // Where many pairs go first, and then what is there: it comes from far away, and the machine waits for several at
+        // once if nothing between depends on them.
+        let step = 32
+        unsafe withUnsafeTemporaryAllocation(of: (key: UInt64, entry: UInt64).self, capacity: step) { pending in
+            var end = merges.count
+            while end > 0 {
+                let count = min(step, end)
+                for index in 0..<count {
+                    let merge = merges[end - 1 - index]
+                    let key = key(merge.left.rawValue, merge.right.rawValue)
+                    unsafe pending.initializeElement(at: index, to: (key, entries[slot(key)]))
+                }
+                for index in 0..<count {
+                    let place = end - 1 - index
+                    let rank = order == .listed ? Rank(truncatingIfNeeded: place) : merges[place].result.rawValue
+                    let (key, entry) = unsafe pending[index]
+                    insert(key, rank, entry)
+                }
+                end -= count
+            }
         }
     }
 
@@ -195,13 +218,18 @@ final class MergeTable: @unchecked Sendable {
         return isSame ? first : nil
     }
 
-    /// Inserts a merge unless its pair is there already.
-    private func insert(_ merge: Merge, rank: Rank) {
-        guard find(merge.left.rawValue, merge.right.rawValue) == Self.none else { return }
-        let key = key(merge.left.rawValue, merge.right.rawValue)
+    /// Inserts a pair unless it is there already.
+    ///
+    /// - Parameter entry: what its slot held before; one that was vacant may have been taken since.
+    @inline(__always)
+    private func insert(_ key: UInt64, _ rank: Rank, _ entry: UInt64) {
         var slot = slot(key)
-        while unsafe entries[slot] != Self.vacant {
+        var entry = unsafe entry == Self.vacant ? entries[slot] : entry
+        let shift = unsafe wideRanks == nil ? Self.rankBits : 0
+        while entry != Self.vacant {
+            if entry >> shift == key { return }
             slot = (slot &+ 1) & slotMask
+            unsafe entry = entries[slot]
         }
         if let wideRanks = unsafe wideRanks {
             unsafe entries[slot] = key

@@ -29,26 +29,47 @@ package final class TokenLookup: @unchecked Sendable {
         memory = []
         unsafe slots = LargeTable.allocate(capacity: 1 << bits)
         unsafe slots.initialize(repeating: Self.vacant, count: 1 << bits)
-        unsafe bytes = .allocate(capacity: tokens.bytes.count)
+        unsafe bytes = TokenBytes.allocate(tokens)
         unsafe offsets = .allocate(capacity: tokens.count + 1)
-        for (index, byte) in tokens.bytes.enumerated() {
-            unsafe bytes[index] = byte
-        }
-        unsafe offsets[0] = 0
-        for index in 0..<tokens.count {
-            unsafe offsets[index + 1] = UInt32(tokens.range(of: TokenID(index: index)).upperBound)
-        }
-        for index in 0..<tokens.count {
-            let token = unsafe token(index)
-            if token.isEmpty { continue }
-            let hash = unsafe ByteHash.hash(token.span)
-            guard unsafe find(token.span, hash: hash) == nil else { continue }
-            var slot = Int(truncatingIfNeeded: hash) & slotMask
-            while unsafe slots[slot] != Self.vacant {
-                slot = (slot + 1) & slotMask
+        unsafe offsets.initialize(from: tokens.startsAndEnd, count: tokens.count + 1)
+        let all = unsafe TokenBytes(bytes, offsets)
+        let slots = unsafe slots
+        let slotMask = slotMask
+        // The hashes of many tokens first, and then their places: what a slot holds comes from far away, and the machine
+        // waits for several at once if nothing between depends on them.
+        let step = 32
+        unsafe withUnsafeTemporaryAllocation(of: (hash: UInt64, entry: UInt64).self, capacity: step) { pending in
+            for first in stride(from: 0, to: tokens.count, by: step) {
+                let count = min(step, tokens.count - first)
+                for index in 0..<count {
+                    let hash = unsafe all.hash(all.range(of: first &+ index))
+                    unsafe pending.initializeElement(
+                        at: index, to: (hash, slots[Int(truncatingIfNeeded: hash) & slotMask]))
+                }
+                for index in 0..<count {
+                    let (hash, entry) = unsafe pending[index]
+                    let token = unsafe all.range(of: first &+ index)
+                    if token.isEmpty { continue }
+                    var slot = Int(truncatingIfNeeded: hash) & slotMask
+                    // A slot that was vacant before may have been taken by another one of the batch.
+                    var found = unsafe entry == Self.vacant ? slots[slot] : entry
+                    while found != Self.vacant, unsafe !Self.isEntry(found, hash, token, all) {
+                        slot = (slot &+ 1) & slotMask
+                        unsafe found = slots[slot]
+                    }
+                    if found == Self.vacant { unsafe slots[slot] = (hash >> 32) << 32 | UInt64(first &+ index) }
+                }
             }
-            unsafe slots[slot] = (hash >> 32) << 32 | UInt64(index)
         }
+    }
+
+    /// Whether an entry is that of a token with these bytes.
+    ///
+    /// - Safety: the entry must not be vacant, and the range must be inside the bytes.
+    @unsafe @inline(__always)
+    private static func isEntry(_ entry: UInt64, _ hash: UInt64, _ bytes: Range<UInt32>, _ all: TokenBytes) -> Bool {
+        guard entry >> 32 == hash >> 32 else { return false }
+        return unsafe all.areEqual(all.range(of: Int(truncatingIfNeeded: entry & 0xFFFF_FFFF)), bytes)
     }
 
     /// The look-up of a file, used where it lies.
@@ -104,6 +125,54 @@ package final class TokenLookup: @unchecked Sendable {
         let start = unsafe Int(offsets[index])
         return unsafe UnsafeBufferPointer(start: bytes + start, count: Int(offsets[index + 1]) - start)
     }
+
+    // MARK: Parts of tokens
+
+    /// The tokens' bytes, for looking up parts of them.
+    ///
+    /// - Precondition: the look-up must have been made of a table, not of a file.
+    /// - Safety: this look-up must outlive the value.
+    @unsafe
+    var tokenBytes: TokenBytes {
+        precondition(memory.isEmpty, "the bytes of a file must not be read beyond their end")
+        return unsafe TokenBytes(bytes, offsets)
+    }
+
+    /// What is in the first place where bytes with a hash can be.
+    @inline(__always)
+    func firstEntry(_ hash: UInt64) -> UInt64 {
+        unsafe slots[Int(truncatingIfNeeded: hash) & slotMask]
+    }
+
+    /// The id of the token with the same bytes as a part of another; nil where there is none.
+    ///
+    /// - Parameter entry: what `firstEntry` gave.
+    /// - Safety: the range must be inside the bytes, which must be this look-up's, and must not be empty.
+    @unsafe @inline(__always)
+    func find(_ part: Range<UInt32>, hash: UInt64, entry: UInt64, _ all: TokenBytes) -> UInt32? {
+        var slot = Int(truncatingIfNeeded: hash) & slotMask
+        var entry = entry
+        while entry != Self.vacant {
+            if unsafe Self.isEntry(entry, hash, part, all) { return UInt32(truncatingIfNeeded: entry) }
+            slot = (slot &+ 1) & slotMask
+            unsafe entry = slots[slot]
+        }
+        return nil
+    }
+
+    /// The number of places.
+    var slotCount: Int { slotMask + 1 }
+
+    /// Gives the hashes of all tokens, of which only the upper halves are right.
+    @inline(__always)
+    func forEachHash(_ body: (UInt64) -> Void) {
+        for slot in 0...slotMask {
+            let entry = unsafe slots[slot]
+            if entry != Self.vacant { body(entry) }
+        }
+    }
+
+    // MARK: Bytes
 
     /// The id of the token with exactly these bytes.
     package func find(_ bytes: Span<UInt8>) -> TokenID? {

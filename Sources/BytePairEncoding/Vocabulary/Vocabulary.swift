@@ -32,17 +32,37 @@ public struct Vocabulary: Sendable {
         for (rank, merge) in merges.enumerated() {
             try Self.check(merge, rank: rank, in: tokens)
         }
-        try self.init(tokens: tokens, checked: merges, order: .listed, takesWholePieces: takesWholePieces)
+        try self.init(
+            tokens: tokens, checked: merges, order: .listed, takesWholePieces: takesWholePieces,
+            lookup: TokenLookup(tokens))
+    }
+
+    /// A vocabulary of tokens and merges that are known to fit: each makes the bytes of its two sides joined, as a reader
+    /// found it by them.
+    ///
+    /// - Throws: `VocabularyError` where a byte is missing, or a side of a merge has no bytes.
+    package init(
+        tokens: TokenTable, joining merges: [Merge], takesWholePieces: Bool = false
+    ) throws(VocabularyError) {
+        guard tokens.count < Int(UInt32.max), merges.count < Int(Rank.max) else {
+            throw .tooLarge(count: max(tokens.count, merges.count))
+        }
+        for (rank, merge) in merges.enumerated() where !tokens.adds(merge.left, merge.right, to: merge.result) {
+            try Self.check(merge, rank: rank, in: tokens)
+        }
+        try self.init(
+            tokens: tokens, checked: merges, order: .listed, takesWholePieces: takesWholePieces,
+            lookup: TokenLookup(tokens))
     }
 
     private init(
-        tokens: TokenTable, checked merges: [Merge], order: MergeOrder, takesWholePieces: Bool
+        tokens: TokenTable, checked merges: [Merge], order: MergeOrder, takesWholePieces: Bool, lookup: TokenLookup
     ) throws(VocabularyError) {
         self.tokens = tokens
         self.merges = merges
         self.order = order
         self.takesWholePieces = takesWholePieces
-        lookup = TokenLookup(tokens)
+        self.lookup = lookup
         mergeTable = MergeTable(
             order == .byResult ? CanonicalMerges(merges, tokens).kept : merges, order: order)
         mergeUnits = SharedMergeUnits()
@@ -76,20 +96,9 @@ public struct Vocabulary: Sendable {
     public init(rankedTokens tokens: TokenTable) throws(VocabularyError) {
         guard tokens.count < Int(UInt32.max) else { throw .tooLarge(count: tokens.count) }
         let lookup = TokenLookup(tokens)
-        var merges: [Merge] = []
-        merges.reserveCapacity(tokens.count * 3)
-        let bytes = tokens.bytes.span
-        for index in 0..<tokens.count {
-            let range = tokens.range(of: TokenID(index: index))
-            guard range.count > 1 else { continue }
-            for cut in range.lowerBound + 1..<range.upperBound {
-                guard let left = lookup.find(bytes.extracting(range.lowerBound..<cut)),
-                    let right = lookup.find(bytes.extracting(cut..<range.upperBound))
-                else { continue }
-                merges.append(Merge(left: left, right: right, result: TokenID(index: index)))
-            }
-        }
-        try self.init(tokens: tokens, checked: merges, order: .byResult, takesWholePieces: true)
+        try self.init(
+            tokens: tokens, checked: RankedMerges.all(tokens, lookup), order: .byResult, takesWholePieces: true,
+            lookup: lookup)
     }
 
     /// Makes what encoding would make at its first thousands of words: the tokens of all syllables.

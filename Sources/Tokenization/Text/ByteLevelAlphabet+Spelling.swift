@@ -14,28 +14,39 @@ extension ByteLevelAlphabet {
     ///
     /// - Returns: false, with nothing appended, where some character is not in the alphabet.
     package static func appendDecoded(_ token: Span<UInt8>, to result: inout [UInt8]) -> Bool {
-        let bytes = Self.bytes
         let start = result.count
-        var index = 0
-        while index < token.count {
-            let lead = token[index]
-            var codePoint = Int(lead)
-            index += 1
-            if lead >= 0x80 {
-                // The whole alphabet is one or two bytes of UTF-8.
-                guard lead & 0xE0 == 0xC0, index < token.count else { return undo(&result, start) }
-                codePoint = Int(lead & 0x1F) << 6 | Int(token[index] & 0x3F)
-                index += 1
-            }
-            guard codePoint < bytes.count, bytes[codePoint] >= 0 else { return undo(&result, start) }
-            result.append(UInt8(truncatingIfNeeded: bytes[codePoint]))
-        }
-        return true
+        // As many as the spelling has; those that are too many are taken away again.
+        result.append(contentsOf: repeatElement(0, count: token.count))
+        var room = result.mutableSpan
+        let end = decode(token, to: &room, at: start)
+        result.removeLast(result.count - (end ?? start))
+        return end != nil
     }
 
-    private static func undo(_ result: inout [UInt8], _ count: Int) -> Bool {
-        result.removeLast(result.count - count)
-        return false
+    /// Writes the bytes that a token spelled in this alphabet stands for.
+    ///
+    /// - Returns: where they end; nil where some character is not in the alphabet.
+    /// - Precondition: there must be room for as many bytes as the spelling has behind `start`.
+    package static func decode(_ token: Span<UInt8>, to result: inout MutableSpan<UInt8>, at start: Int) -> Int? {
+        precondition(start >= 0 && start + token.count <= result.count, "the decoded bytes must have room")
+        let bytes = Self.bytes.span
+        var end = start
+        var index = 0
+        while index < token.count {
+            let lead = unsafe token[unchecked: index]
+            var codePoint = Int(lead)
+            index &+= 1
+            if lead >= 0x80 {
+                // The whole alphabet is one or two bytes of UTF-8.
+                guard lead & 0xE0 == 0xC0, index < token.count else { return nil }
+                codePoint = unsafe Int(lead & 0x1F) << 6 | Int(token[unchecked: index] & 0x3F)
+                index &+= 1
+            }
+            guard codePoint < bytes.count, unsafe bytes[unchecked: codePoint] >= 0 else { return nil }
+            unsafe result[unchecked: end] = UInt8(truncatingIfNeeded: bytes[unchecked: codePoint])
+            end &+= 1
+        }
+        return end
     }
 
     /// Appends bytes, spelled in this alphabet, as UTF-8.

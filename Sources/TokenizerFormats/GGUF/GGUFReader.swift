@@ -66,7 +66,7 @@ public enum GGUFReader {
         let parts = try ByteLevelVocabulary(spelled, merges, context)
         let vocabulary = try context.vocabulary { () throws(VocabularyError) in
             try Vocabulary(
-                tokens: parts.tokens, merges: parts.merges, takesWholePieces: takesWholePieces.contains(split))
+                tokens: parts.tokens, joining: parts.merges, takesWholePieces: takesWholePieces.contains(split))
         }
         return try context.tokenizer { () throws(TokenizationError) in
             try Tokenizer(

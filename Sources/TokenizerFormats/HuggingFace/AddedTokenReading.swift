@@ -17,7 +17,7 @@ struct AddedTokenReading {
     ) throws(TokenizerFormatError) -> [AddedToken] {
         var tokens: [AddedToken] = []
         var seen = Set<[UInt8]>()
-        let size = (0..<vocabulary.count).count { vocabulary.isCurrent($0) }
+        let size = vocabulary.currentCount
         var highest: Int?
         for (index, value) in values.enumerated() {
             let place = "added_tokens[\(index)]"

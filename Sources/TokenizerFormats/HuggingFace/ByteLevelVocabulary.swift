@@ -18,21 +18,30 @@ struct ByteLevelVocabulary: Sendable {
         _ vocabulary: SpelledVocabulary, _ spelledMerges: SpelledMerges, _ context: FormatContext
     ) throws(TokenizerFormatError) {
         let order = try vocabulary.entriesByID(context)
-        tokens.reserveCapacity(tokens: order.count, bytes: vocabulary.text.count)
         var isReachable = [Bool](repeating: true, count: vocabulary.count)
-        var bytes: [UInt8] = []
+        // The bytes of all tokens in one array: never more than the spellings have.
+        var bytes = [UInt8](repeating: 0, count: vocabulary.text.count)
+        var startsAndEnd: [UInt32] = [0]
+        startsAndEnd.reserveCapacity(order.count + 1)
+        var end = 0
+        let text = vocabulary.text.span
+        var room = bytes.mutableSpan
         for (id, entry) in order.enumerated() {
-            bytes.removeAll(keepingCapacity: true)
             if entry >= 0 {
-                let spelling = vocabulary.text.span.extracting(vocabulary.range(of: Int(entry)))
-                if !ByteLevelAlphabet.appendDecoded(spelling, to: &bytes) {
+                let range = vocabulary.range(of: Int(entry))
+                if let next = ByteLevelAlphabet.decode(text.extracting(range), to: &room, at: end) {
+                    end = next
+                } else {
                     isReachable[Int(entry)] = false
-                    let raw = Array(vocabulary.text[vocabulary.range(of: Int(entry))])
-                    unreachable.append((TokenID(index: id), raw))
+                    unreachable.append((TokenID(index: id), Array(vocabulary.text[range])))
                 }
             }
-            tokens.append(bytes)
+            startsAndEnd.append(UInt32(truncatingIfNeeded: end))
         }
+        guard let tokens = TokenTable(bytes: Array(bytes[..<end]), startsAndEnd: startsAndEnd) else {
+            throw context.invalid("model.vocab", "its tokens are too many bytes for one vocabulary")
+        }
+        self.tokens = tokens
         merges.reserveCapacity(spelledMerges.rules.count)
         for rule in spelledMerges.rules where isReachable[rule.left] && isReachable[rule.right] {
             merges.append(

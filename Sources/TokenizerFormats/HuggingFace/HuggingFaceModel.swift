@@ -27,6 +27,8 @@ struct HuggingFaceModel: Sendable {
     ) throws(TokenizerFormatError) {
         var members: [JSONValue.Member] = []
         var mergesRange: Range<Int>?
+        // The merges where they could be read at once, which is the common case: behind the vocabulary.
+        var fittingMerges: SpelledMerges?
         var hasVocabulary = false
         var key: [UInt8] = []
         try context.json("model") { () throws(JSONError) in try reader.beginObject() }
@@ -41,8 +43,18 @@ struct HuggingFaceModel: Sendable {
                     }
                 }
                 hasVocabulary = true
+                fittingMerges = nil
             } else if key == Array("merges".utf8) {
-                mergesRange = try context.json("model.merges") { () throws(JSONError) in try reader.skipValue() }
+                let start = reader
+                fittingMerges = nil
+                if hasVocabulary, vocabulary.longestSpelling <= FormatContext.maximumTokenByteCount {
+                    fittingMerges = SpelledMerges(fitting: &reader, bytes, vocabulary)
+                }
+                if fittingMerges == nil {
+                    mergesRange = try context.json("model.merges") { () throws(JSONError) in try reader.skipValue() }
+                } else {
+                    mergesRange = start.offset..<reader.offset
+                }
             } else {
                 let value = try context.json("model") { () throws(JSONError) in try reader.readValue() }
                 members.append(JSONValue.Member(key: key, value: value))
@@ -57,7 +69,9 @@ struct HuggingFaceModel: Sendable {
                     + "(the limit is \(FormatContext.maximumTokenByteCount))")
         }
         if let mergesRange {
-            merges = try readMerges(bytes, mergesRange, context)
+            // Prefixes are left out of what merges make: then they are read once more.
+            merges = continuingPrefixCount == 0 ? fittingMerges : nil
+            if merges == nil { merges = try readMerges(bytes, mergesRange, context) }
         }
     }
 
@@ -90,15 +104,16 @@ struct HuggingFaceModel: Sendable {
         return scores
     }
 
+    private var continuingPrefixCount: Int { settings["continuing_subword_prefix"]?.stringBytes?.count ?? 0 }
+
     /// The merges are read last, wherever they stand: each must be found in the vocabulary.
     private func readMerges(
         _ bytes: [UInt8], _ range: Range<Int>, _ context: FormatContext
     ) throws(TokenizerFormatError) -> SpelledMerges {
         var merges = SpelledMerges()
         var reader = JSONReader(bytes, in: range)
-        let prefixCount = settings["continuing_subword_prefix"]?.stringBytes?.count ?? 0
         let problem = try context.json("model.merges") { () throws(JSONError) in
-            try merges.read(&reader, prefixCount: prefixCount, vocabulary: vocabulary)
+            try merges.read(&reader, prefixCount: continuingPrefixCount, vocabulary: vocabulary)
         }
         if let problem {
             throw context.invalid("model.merges[\(problem.rank)]", problem.reason)

@@ -76,7 +76,7 @@ struct HuggingFaceParts: Sendable {
         let vocabulary: Vocabulary
         do throws(VocabularyError) {
             vocabulary = try Vocabulary(
-                tokens: parts.tokens, merges: parts.merges,
+                tokens: parts.tokens, joining: parts.merges,
                 takesWholePieces: reading.model.settings["ignore_merges"]?.boolValue ?? false)
         } catch {
             // Without all bytes there are unknown characters, which only the general model knows how to treat.

@@ -4,10 +4,18 @@ internal import JSONBytes
 /// The merges of a file, resolved to entries of its vocabulary.
 struct SpelledMerges: Sendable {
     /// A merge by the entries of the two sides and of the result.
-    struct Rule: Sendable {
-        var left: Int
-        var right: Int
-        var result: Int
+    struct Rule: Sendable, BitwiseCopyable {
+        private let entries: (left: UInt32, right: UInt32, result: UInt32)
+
+        init(left: Int, right: Int, result: Int) {
+            entries = (
+                UInt32(truncatingIfNeeded: left), UInt32(truncatingIfNeeded: right), UInt32(truncatingIfNeeded: result)
+            )
+        }
+
+        var left: Int { Int(entries.left) }
+        var right: Int { Int(entries.right) }
+        var result: Int { Int(entries.result) }
     }
 
     /// In rank order.
@@ -63,6 +71,95 @@ struct SpelledMerges: Sendable {
 }
 
 extension SpelledMerges {
+    /// Reads the array of merges where each is of two tokens of the vocabulary that make a third.
+    ///
+    /// - Parameter bytes: those of the reader.
+    /// - Returns: nil where one is not, or the array is not well-formed; the reader stays where it was, and `read` tells
+    ///   what is wrong.
+    init?(fitting reader: inout JSONReader, _ bytes: [UInt8], _ vocabulary: SpelledVocabulary) {
+        var ahead = reader
+        guard vocabulary.count > 0, (try? ahead.beginArray()) != nil else { return nil }
+        rules.reserveCapacity(vocabulary.count)
+        // The first steps of many searches at once: what they read comes from far away.
+        let step = 32
+        var pairs: [PlainPair] = []
+        pairs.reserveCapacity(step)
+        var joined: [UInt8] = []
+        while true {
+            pairs.removeAll(keepingCapacity: true)
+            while pairs.count < step, let pair = Self.plainPair(&ahead, bytes, vocabulary) { pairs.append(pair) }
+            guard appendAll(pairs, bytes, vocabulary) else { return nil }
+            if pairs.count == step { continue }
+            // The end, or one with escapes.
+            guard let hasMore = try? ahead.nextElement() else { return nil }
+            if !hasMore { break }
+            joined.removeAll(keepingCapacity: true)
+            guard let cut = try? Self.readElement(&ahead, &joined),
+                (try? append(joined, cut: cut, in: vocabulary)) != nil
+            else { return nil }
+        }
+        reader = ahead
+    }
+
+    /// Adds merges by what their searches find.
+    ///
+    /// - Returns: false where one does not fit.
+    private mutating func appendAll(_ pairs: [PlainPair], _ bytes: [UInt8], _ vocabulary: SpelledVocabulary) -> Bool {
+        var result = rules.last?.result ?? -1
+        return unsafe bytes.withUnsafeBufferPointer { bytes in
+            for pair in pairs {
+                let left = unsafe UnsafeBufferPointer(rebasing: bytes[pair.left])
+                let right = unsafe UnsafeBufferPointer(rebasing: bytes[pair.right])
+                guard let leftEntry = unsafe vocabulary.find(left, pair.leftSearch),
+                    let rightEntry = unsafe vocabulary.find(right, pair.rightSearch)
+                else { return false }
+                // Most vocabularies list what merges make in the order of the merges.
+                result += 1
+                let isNext =
+                    unsafe result < vocabulary.count && vocabulary.isEntry(result, left, right)
+                    && vocabulary.isCurrent(result)
+                if !isNext {
+                    let joined = unsafe Array(left) + Array(right)
+                    guard let found = vocabulary.find(joined.span) else { return false }
+                    result = found
+                }
+                rules.append(Rule(left: leftEntry, right: rightEntry, result: result))
+            }
+            return true
+        }
+    }
+
+    /// A merge as the file has it.
+    private struct PlainPair {
+        var left: Range<Int>
+        var right: Range<Int>
+        var leftSearch: SpelledVocabulary.Search
+        var rightSearch: SpelledVocabulary.Search
+    }
+
+    /// The next merge, if it is plain.
+    @inline(__always)
+    private static func plainPair(
+        _ reader: inout JSONReader, _ bytes: [UInt8], _ vocabulary: SpelledVocabulary
+    ) -> PlainPair? {
+        guard let (left, right) = plainSides(&reader, bytes) else { return nil }
+        // Enough bytes stand behind both.
+        return unsafe bytes.withUnsafeBufferPointer { bytes in
+            unsafe PlainPair(
+                left: left, right: right, leftSearch: vocabulary.search(UnsafeBufferPointer(rebasing: bytes[left])),
+                rightSearch: vocabulary.search(UnsafeBufferPointer(rebasing: bytes[right])))
+        }
+    }
+
+    @inline(__always)
+    private static func plainSides(
+        _ reader: inout JSONReader, _ bytes: [UInt8]
+    ) -> (left: Range<Int>, right: Range<Int>)? {
+        if let pair = reader.takeStringPair() { return pair }
+        guard let line = reader.takePlainString(), let cut = cut(of: bytes.span.extracting(line)) else { return nil }
+        return (line.lowerBound..<line.lowerBound + cut, line.lowerBound + cut + 1..<line.upperBound)
+    }
+
     /// Reads the array of merges, in the string form (`"a b"`) or the pair form (`["a", "b"]`).
     ///
     /// - Returns: the first merge that does not fit the vocabulary; nothing behind it is read.
@@ -73,8 +170,7 @@ extension SpelledMerges {
         try reader.beginArray()
         while try reader.nextElement() {
             joined.removeAll(keepingCapacity: true)
-            let isPair = try reader.peek() == .array
-            guard let cut = isPair ? try Self.readPair(&reader, &joined) : try Self.readLine(&reader, &joined) else {
+            guard let cut = try Self.readElement(&reader, &joined) else {
                 return Problem(rank: rules.count, reason: "it is not two tokens")
             }
             do throws(Problem) {
@@ -84,6 +180,11 @@ extension SpelledMerges {
             }
         }
         return nil
+    }
+
+    /// Reads a merge in either form, joined; returns where the second token begins, or nil where there are not two.
+    private static func readElement(_ reader: inout JSONReader, _ joined: inout [UInt8]) throws(JSONError) -> Int? {
+        try reader.peek() == .array ? readPair(&reader, &joined) : readLine(&reader, &joined)
     }
 
     /// Reads `["a", "b"]`, joined; returns where the second begins, or nil where there are not two.

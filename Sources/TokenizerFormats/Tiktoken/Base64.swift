@@ -10,33 +10,60 @@ enum Base64 {
         return values
     }()
 
+    /// For how many bytes there must be room where a text of so many is decoded.
+    static func maximumDecodedCount(_ textCount: Int) -> Int { textCount / 4 * 3 }
+
     /// Appends the bytes that a text stands for.
     ///
-    /// - Returns: false where the text is not base64.
+    /// - Returns: false where the text is not base64; nothing is appended then.
     static func appendDecoded(_ text: Span<UInt8>, to result: inout [UInt8]) -> Bool {
-        guard text.count % 4 == 0 else { return false }
-        let values = Self.values
+        let start = result.count
+        result.append(contentsOf: repeatElement(0, count: maximumDecodedCount(text.count)))
+        var room = result.mutableSpan
+        let end = decode(text, to: &room, at: start)
+        result.removeLast(result.count - (end ?? start))
+        return end != nil
+    }
+
+    /// Writes the bytes that a text stands for.
+    ///
+    /// - Returns: where they end; nil where the text is not base64.
+    /// - Precondition: there must be room for `maximumDecodedCount` of them behind `start`.
+    static func decode(_ text: Span<UInt8>, to result: inout MutableSpan<UInt8>, at start: Int) -> Int? {
+        guard text.count % 4 == 0 else { return nil }
+        precondition(
+            start >= 0 && start + maximumDecodedCount(text.count) <= result.count, "the decoded bytes must have room")
+        let values = Self.values.span
         var index = 0
+        var end = start
         while index < text.count {
-            var group: UInt32 = 0
-            var padding = 0
-            for offset in 0..<4 {
-                let byte = text[index + offset]
-                let isPadding = byte == UInt8(ascii: "=") && offset >= 2 && index + 4 == text.count
-                let value = values[Int(byte)]
-                if isPadding {
-                    padding += 1
-                } else if value == 0xFF || padding > 0 {
-                    return false
+            // Inside the text, and at most 255.
+            let first = unsafe values[unchecked: Int(text[unchecked: index])]
+            let second = unsafe values[unchecked: Int(text[unchecked: index &+ 1])]
+            var third = unsafe values[unchecked: Int(text[unchecked: index &+ 2])]
+            var fourth = unsafe values[unchecked: Int(text[unchecked: index &+ 3])]
+            index &+= 4
+            var count = 3
+            // All values are below 64 and what is none is 255.
+            if (first | second | third | fourth) > 63 {
+                guard index == text.count, first | second <= 63, text[index - 1] == UInt8(ascii: "=") else {
+                    return nil
                 }
-                group = group << 6 | (isPadding ? 0 : UInt32(value))
+                fourth = 0
+                count = 2
+                if text[index - 2] == UInt8(ascii: "=") {
+                    third = 0
+                    count = 1
+                }
+                guard third <= 63 else { return nil }
             }
-            for offset in 0..<3 - padding {
-                result.append(UInt8(truncatingIfNeeded: group >> UInt32(16 - 8 * offset)))
-            }
-            index += 4
+            let group = UInt32(first) << 18 | UInt32(second) << 12 | UInt32(third) << 6 | UInt32(fourth)
+            unsafe result[unchecked: end] = UInt8(truncatingIfNeeded: group >> 16)
+            if count > 1 { unsafe result[unchecked: end &+ 1] = UInt8(truncatingIfNeeded: group >> 8) }
+            if count > 2 { unsafe result[unchecked: end &+ 2] = UInt8(truncatingIfNeeded: group) }
+            end &+= count
         }
-        return true
+        return end
     }
 
     /// Appends a text for bytes.

@@ -37,64 +37,89 @@ public enum TiktokenReader {
 
     /// Whether bytes look like the format: the first line is base64, a space and a number.
     static func recognizes(_ bytes: [UInt8]) -> Bool {
-        let line = bytes.prefix(4096).prefix { $0 != 0x0A && $0 != 0x0D }
-        guard let (token, rank) = fields(line), rank != nil else { return false }
+        let line = Array(bytes.prefix(4096).prefix { $0 != 0x0A && $0 != 0x0D })
+        guard let fields = fields(line.span), fields.rank != nil else { return false }
         var decoded: [UInt8] = []
-        return Base64.appendDecoded(token.span, to: &decoded) && !decoded.isEmpty
+        return Base64.appendDecoded(line.span.extracting(0..<fields.space), to: &decoded) && !decoded.isEmpty
     }
 
     static func readTokens(_ bytes: [UInt8], _ context: FormatContext) throws(TokenizerFormatError) -> TokenTable {
-        var entries: [(rank: Int, range: Range<Int>)] = []
-        var text: [UInt8] = []
+        // All tokens in one array, in the order of the lines; it is larger than they are until the end. About half of a
+        // published file is base64.
+        var text = [UInt8](repeating: 0, count: bytes.count / 2)
+        var starts: [UInt32] = [0]
+        var ranks: [Int32] = []
+        starts.reserveCapacity(bytes.count / 16)
+        ranks.reserveCapacity(bytes.count / 16)
+        var isInOrder = true
+        var highest: Int32 = -1
+        let source = bytes.span
+        var count = 0
+        var next = 0
         var lineNumber = 0
-        var highest = -1
-        for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
+        while next < source.count {
             lineNumber += 1
-            let line = line.last == 0x0D ? line.dropLast() : line
+            let first = next
+            while next < source.count, unsafe source[unchecked: next] != 0x0A { next &+= 1 }
+            let hasReturn = next > first && source[next - 1] == 0x0D
+            let line = source.extracting(first..<(hasReturn ? next - 1 : next))
+            next += 1
             if line.isEmpty { continue }
-            guard let (token, number) = fields(line), let rank = number else {
+            guard let fields = fields(line), let rank = fields.rank else {
                 throw context.invalid("line \(lineNumber)", "expected a token in base64, a space and its rank")
             }
-            let start = text.count
-            guard Base64.appendDecoded(token.span, to: &text), text.count > start else {
+            let needed = count + Base64.maximumDecodedCount(fields.space)
+            if needed > text.count { text.append(contentsOf: repeatElement(0, count: needed)) }
+            var room = text.mutableSpan
+            guard let end = Base64.decode(line.extracting(0..<fields.space), to: &room, at: count), end > count else {
                 throw context.invalid("line \(lineNumber)", "the token is not base64")
             }
-            entries.append((rank, start..<text.count))
+            count = end
+            starts.append(UInt32(truncatingIfNeeded: end))
+            isInOrder = isInOrder && Int(rank) == ranks.count
+            ranks.append(rank)
             highest = max(highest, rank)
         }
-        guard !entries.isEmpty else { throw context.invalid("", "the file has no tokens") }
-        guard highest < entries.count + 1_000_000 else {
+        guard !ranks.isEmpty else { throw context.invalid("", "the file has no tokens") }
+        guard Int(highest) < ranks.count + 1_000_000 else {
             throw context.invalid("", "the rank \(highest) is far above the number of tokens")
         }
-        return try table(entries, highest: highest, text, context)
+        text = Array(text[..<count])
+        if isInOrder, let tokens = TokenTable(bytes: text, startsAndEnd: starts) { return tokens }
+        return try table(ranks, starts, highest: Int(highest), text, context)
     }
 
+    /// The table of tokens that stand in another order than that of their ranks.
     private static func table(
-        _ entries: [(rank: Int, range: Range<Int>)], highest: Int, _ text: [UInt8], _ context: FormatContext
+        _ ranks: [Int32], _ starts: [UInt32], highest: Int, _ text: [UInt8], _ context: FormatContext
     ) throws(TokenizerFormatError) -> TokenTable {
         var places = [Int32](repeating: -1, count: highest + 1)
-        for (index, entry) in entries.enumerated() {
-            guard places[entry.rank] < 0 else { throw context.invalid("", "two tokens have the rank \(entry.rank)") }
-            places[entry.rank] = Int32(index)
+        for (index, rank) in ranks.enumerated() {
+            guard places[Int(rank)] < 0 else { throw context.invalid("", "two tokens have the rank \(rank)") }
+            places[Int(rank)] = Int32(index)
         }
         var tokens = TokenTable()
         tokens.reserveCapacity(tokens: places.count, bytes: text.count)
         for place in places {
-            tokens.append(place < 0 ? [] : text[entries[Int(place)].range])
+            tokens.append(place < 0 ? [] : text[Int(starts[Int(place)])..<Int(starts[Int(place) + 1])])
         }
         return tokens
     }
 
-    /// The two fields of a line; the second is nil where it is not a number that can be an id.
-    private static func fields(_ line: ArraySlice<UInt8>) -> (token: ArraySlice<UInt8>, rank: Int?)? {
-        guard let space = line.firstIndex(of: 0x20), space > line.startIndex else { return nil }
-        var rank = 0
-        let digits = line[(space + 1)...]
-        guard !digits.isEmpty, digits.count < 10 else { return (line[..<space], nil) }
-        for digit in digits {
-            guard (0x30...0x39).contains(digit) else { return (line[..<space], nil) }
-            rank = rank * 10 + Int(digit - 0x30)
+    /// Where the first field of a line ends, and the second; nil in its place where that is no number that can be an id.
+    @inline(__always)
+    private static func fields(_ line: Span<UInt8>) -> (space: Int, rank: Int32?)? {
+        var space = 0
+        while space < line.count, unsafe line[unchecked: space] != 0x20 { space &+= 1 }
+        guard space > 0, space < line.count else { return nil }
+        let digitCount = line.count - space - 1
+        guard digitCount > 0, digitCount < 10 else { return (space, nil) }
+        var rank: Int32 = 0
+        for index in space + 1..<line.count {
+            let digit = line[index]
+            guard (0x30...0x39).contains(digit) else { return (space, nil) }
+            rank = rank * 10 + Int32(digit - 0x30)
         }
-        return (line[..<space], rank)
+        return (space, rank)
     }
 }

@@ -35,7 +35,7 @@ public enum VocabMergesReader {
         let parts = try ByteLevelVocabulary(spelled, merges, context)
         let configuration = try TokenizerConfiguration(configurationPath)
         let vocabulary = try context.vocabulary { () throws(VocabularyError) in
-            try Vocabulary(tokens: parts.tokens, merges: parts.merges)
+            try Vocabulary(tokens: parts.tokens, joining: parts.merges)
         }
         let added = configuration.hasFile ? configuration.addedTokens : endOfText(spelled)
         return try context.tokenizer { () throws(TokenizationError) in
