@@ -26,8 +26,8 @@ final class PieceMerger {
     private var hasWideUnits = false
     /// How many pieces are merged before units are asked for: making them takes longer than short texts.
     private var patience = 10_000
-    /// How many more before ideographs are units, too.
-    private static let patienceForIdeographs = 50_000
+    /// How many that end with an ideograph before these are units, too.
+    private var patienceForIdeographs = 30_000
     /// The tables for C.
     private(set) var tables: csplit_vocabulary
     /// Whether ids and ranks fit what merging side by side works on.
@@ -66,6 +66,7 @@ final class PieceMerger {
         if let usesUnits {
             if usesUnits { use(shared.makeWide(vocabulary), areWide: true) }
             patience = .max
+            patienceForIdeographs = .max
         } else if let units = shared.wideReady {
             use(units, areWide: true)
         } else if let units = shared.ready {
@@ -77,7 +78,6 @@ final class PieceMerger {
         unsafe tables.units = units.view
         self.units = units
         hasWideUnits = areWide
-        patience = areWide ? .max : Self.patienceForIdeographs
     }
 
     deinit {
@@ -122,12 +122,17 @@ final class PieceMerger {
     }
 
     /// Takes note of how many pieces have been merged, and gets units, or more of them, once there were enough.
-    func noteMerged(pieceCount: Int) {
+    ///
+    /// - Parameter ideographs: how many of the pieces end with one.
+    func noteMerged(pieceCount: Int, ideographs: Int = 0) {
         guard !hasWideUnits else { return }
         patience &-= pieceCount
-        guard patience < 0 else { return }
-        let isFirst = units == nil
-        use(isFirst ? shared.make(vocabulary) : shared.makeWide(vocabulary), areWide: !isFirst)
+        patienceForIdeographs &-= ideographs
+        if patienceForIdeographs < 0 {
+            use(shared.makeWide(vocabulary), areWide: true)
+        } else if patience < 0, units == nil {
+            use(shared.make(vocabulary), areWide: false)
+        }
     }
 
     private func reserve(_ count: Int) {

@@ -72,9 +72,9 @@ extension TextEncoder {
                 let made = unsafe csplit_remember(pieces, merging, missed)
                 cache.noteInserted(Int(made.in_short))
                 mediumCache.noteInserted(Int(made.in_medium))
+                merger.noteMerged(pieceCount: Int(missed), ideographs: Int(made.ideographs))
             }
         }
-        merger.noteMerged(pieceCount: Int(missed))
     }
 
     /// The ids of a piece whose record has no room for them; valid until the next call.

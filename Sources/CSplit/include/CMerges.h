@@ -142,9 +142,9 @@ static inline size_t csplit_pair_room(size_t n) { return n * csplit_medium_lengt
 uint32_t csplit_find_pieces(const csplit_pieces *pieces, const csplit_vocabulary *vocabulary,
                             const csplit_merging *merging, int set);
 
-/// How many entries were made in each cache.
+/// How many entries were made in each cache, and how many of the pieces end with an ideograph.
 typedef struct {
-    uint32_t in_short, in_medium;
+    uint32_t in_short, in_medium, ideographs;
 } csplit_remembered;
 
 /// Remembers the pieces that were missed; records of the batch are no longer to be used then.
