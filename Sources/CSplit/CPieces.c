@@ -44,11 +44,11 @@ uint64_t csplit_grow_medium(uint64_t *old, uint64_t count, uint64_t *entries, ui
     return found;
 }
 
-const uint64_t *csplit_medium_beside(const csplit_pieces *p, uint64_t place, const csplit_medium_key *key,
-                                     uint32_t length) {
+const uint64_t *csplit_medium_beside(const csplit_pieces *p, uint64_t place, const uint8_t *piece, uint32_t length) {
+    const csplit_medium_key key = csplit_make_medium_key(piece, length, p->limit);
     for (uint64_t beside = 1; beside < csplit_neighbourhood; beside++) {
         const uint64_t *const entry = p->medium + (place ^ beside) * 8;
-        if (csplit_is_medium(entry, key, length)) return entry + 5;
+        if (csplit_is_medium(entry, &key, length)) return entry + 5;
         if (!entry[7]) return 0;
     }
     return 0;

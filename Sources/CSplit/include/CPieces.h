@@ -116,7 +116,7 @@ uint64_t csplit_grow(uint64_t *old, uint64_t count, uint64_t *sets, uint64_t set
 uint64_t csplit_grow_medium(uint64_t *old, uint64_t count, uint64_t *entries, uint64_t mask);
 
 /// The record of a medium piece that is not in its own place, or null.
-const uint64_t *csplit_medium_beside(const csplit_pieces *pieces, uint64_t place, const csplit_medium_key *key,
+const uint64_t *csplit_medium_beside(const csplit_pieces *pieces, uint64_t place, const uint8_t *piece,
                                      uint32_t length);
 
 /// Sixteen bytes of ones, then sixteen of zeros.
