@@ -53,8 +53,8 @@ final class PieceCache {
 
     /// Makes the table larger if it has become full; not while anybody holds a place.
     func growIfFull() {
-        guard inserted > Int(mask) / 2, !isLargest else { return }
         let count = Int(mask) + 1
+        guard inserted > count / 16 * 7, !isLargest else { return }
         let bytes = count * Self.bytesOfLine
         // Two short pieces a line; where little memory is left the other table may need it more.
         if kind == .short, inserted <= (budget.isTight(forDoubling: bytes) ? count : count / 4 * 3) { return }
