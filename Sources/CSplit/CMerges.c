@@ -24,7 +24,7 @@ static __attribute__((noinline)) int stands(const csplit_units *units, int32_t u
                                              size_t length, size_t start, size_t end) {
     for (int32_t i = units->starts[unit]; i < units->starts[unit + 1]; i++) {
         const csplit_neighbour *const one = units->neighbours + i;
-        // A token of 32,767 bytes or more counts as standing everywhere where its first 32,767 do.
+        // Of longer tokens these are the 32,767 bytes next to the unit.
         const size_t size = (size_t)one->length;
         if (one->is_behind ? end + size > length : start < size) continue;
         const uint8_t *const place = one->is_behind ? piece + end : piece + start - size;

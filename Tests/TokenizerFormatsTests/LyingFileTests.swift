@@ -50,6 +50,9 @@ import Tokenization
 
     static let lies: [(String, String)] = [
         (file(merges: #""a b","ab x y""#), "model.merges[1]: it is not two tokens"),
+        (file(merges: #""a b","ab x y","ab c""#), "model.merges[1]: it is not two tokens"),
+        (file(merges: #""abx","a b","ab c""#), "model.merges[0]: it is not two tokens"),
+        (file(merges: #"["a"],["a","b"],["ab","c"]"#), "model.merges[0]: it is not two tokens"),
         (file(merges: #""a b",["ab"]"#), "model.merges[1]: it is not two tokens"),
         (file(merges: #""a b",["ab","c","d"]"#), "model.merges[1]: it is not two tokens"),
         (file(merges: #""a b","ab 한""#), "model.merges[1]: its right side, \"한\", is not in the vocabulary"),

@@ -2,16 +2,17 @@
 /// words or for wide pieces.
 @safe
 final class CacheBudget {
-    /// The largest table of a power of two of bytes.
-    let largestTable: Int
+    /// How much memory a large table asks for at once, to grow in place: it costs nothing until it is used, but a system
+    /// may refuse more. A table that becomes larger still is copied.
+    let reserve: Int
     private var left: Int
 
     init(byteCount: Int) {
-        var largest = 1
-        while largest <= byteCount / 2 {
-            largest *= 2
+        var most = 1
+        while most <= min(byteCount, 128 << 20) / 2 {
+            most *= 2
         }
-        largestTable = largest
+        reserve = most
         left = byteCount
     }
 

@@ -17,7 +17,22 @@ final class MergeUnitDangers: @unchecked Sendable {
     private let starts: UnsafeMutablePointer<Int32>
     private let unitCount: Int
 
-    init(_ runs: [MergeUnitRun], _ vocabulary: Vocabulary) {
+    /// More dangers, or bytes of them, are not listed: no vocabulary that was trained has a third of that, and a file that
+    /// was made to have more must not take the memory.
+    private static let most = 1 << 22
+    private static let mostBytes = 1 << 26
+
+    /// The dangers of no unit at all.
+    init(none unitCount: Int) {
+        self.unitCount = unitCount
+        unsafe starts = .allocate(capacity: unitCount + 1)
+        unsafe starts.initialize(repeating: 0, count: unitCount + 1)
+        unsafe neighbours = .allocate(capacity: 0)
+        unsafe bytes = .allocate(capacity: 0)
+    }
+
+    /// The dangers of all units; nil if there are too many.
+    init?(_ runs: [MergeUnitRun], _ vocabulary: Vocabulary) {
         var found: [(unit: Int32, token: TokenID, isBehind: Bool)] = []
         let lasts = UnitsByToken(runs, vocabulary.tokens.count, \.lasts)
         let firsts = UnitsByToken(runs, vocabulary.tokens.count, \.firsts)
@@ -50,7 +65,10 @@ final class MergeUnitDangers: @unchecked Sendable {
                     found.append((unit, merge.left, false))
                 }
             }
+            if found.count > Self.most { return nil }
         }
+        let bytesFound = found.reduce(0) { $0 + tokens.byteCount(of: $1.token) }
+        if bytesFound > Self.mostBytes { return nil }
         unitCount = runs.count
         unsafe starts = .allocate(capacity: unitCount + 1)
         unsafe starts.initialize(repeating: 0, count: unitCount + 1)
@@ -61,17 +79,18 @@ final class MergeUnitDangers: @unchecked Sendable {
             unsafe starts[unit + 1] += starts[unit]
         }
         unsafe neighbours = .allocate(capacity: found.count)
-        unsafe bytes = .allocate(capacity: found.reduce(0) { $0 + tokens.byteCount(of: $1.token) })
+        unsafe bytes = .allocate(capacity: bytesFound)
         var next = (0..<unitCount).map { unsafe starts[$0] }
         var byteCount = 0
         for danger in found {
             let token = tokens[danger.token]
             let place = Int(next[Int(danger.unit)])
             next[Int(danger.unit)] += 1
-            let head = token.first ?? 0
-            // A token of 32,767 bytes or more counts as standing everywhere where its first 32,767 do.
+            // A token of 32,767 bytes or more counts as standing everywhere where those next to the unit do.
+            let length = Int16(clamping: token.count)
+            let skipped = danger.isBehind ? 0 : token.count - Int(length)
             unsafe neighbours[place] = csplit_neighbour(
-                start: Int32(byteCount), length: Int16(clamping: token.count), head: head,
+                start: Int32(byteCount + skipped), length: length, head: token[token.startIndex + skipped],
                 is_behind: danger.isBehind ? 1 : 0)
             for byte in token {
                 unsafe bytes[byteCount] = byte

@@ -1,6 +1,6 @@
 /// How one unit of three or four bytes is merged when it stands by itself.
 ///
-/// Vectors of four instead of arrays: 22,344 runs are made at once, and allocating dominated.
+/// Vectors of four instead of arrays: 43,336 runs are made at once, and allocating dominated.
 struct MergeUnitRun {
     /// The tokens at the end, and how many they are.
     private(set) var result = SIMD4<UInt32>()

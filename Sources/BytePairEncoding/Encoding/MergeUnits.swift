@@ -29,21 +29,14 @@ final class MergeUnits: @unchecked Sendable {
     /// - Parameter isWide: whether ideographs are units, too; twice as many units take twice as long.
     init(_ vocabulary: Vocabulary, isWide: Bool) {
         unitCount = isWide ? Self.syllableUnits + Self.ideographCount : Self.syllableUnits
-        unsafe entries = .allocate(capacity: unitCount)
-        unsafe entries.initialize(repeating: csplit_unit(), count: unitCount)
-        guard vocabulary.tokens.count < PieceCache.idLimit else {
-            dangers = MergeUnitDangers([], vocabulary)
+        unsafe entries = Self.entries(unitCount)
+        // Ids from there on do not fit.
+        let runs = vocabulary.tokens.count < PieceCache.idLimit ? Self.runs(unitCount, vocabulary) : []
+        guard !runs.isEmpty, let dangers = MergeUnitDangers(runs, vocabulary) else {
+            dangers = MergeUnitDangers(none: unitCount)
             return
         }
-        var runs: [MergeUnitRun] = []
-        runs.reserveCapacity(unitCount)
-        for unit in 0..<unitCount {
-            runs.append(
-                MergeUnitRun(
-                    Self.bytes(of: unit), count: Self.hasSpace(unit) ? 4 : 3, vocabulary.byteTokens,
-                    vocabulary.mergeTable))
-        }
-        dangers = MergeUnitDangers(runs, vocabulary)
+        self.dangers = dangers
         for (unit, run) in runs.enumerated() where run.resultCount <= 3 {
             var entry = UInt64(run.resultCount) << 60
             for index in 0..<run.resultCount {
@@ -53,6 +46,21 @@ final class MergeUnits: @unchecked Sendable {
             unsafe entries[unit].tokens = entry
         }
         markDangers()
+    }
+
+    /// Entries that count no tokens.
+    private static func entries(_ count: Int) -> UnsafeMutablePointer<csplit_unit> {
+        let entries = unsafe LargeTable.allocate(csplit_unit.self, capacity: count)
+        unsafe entries.initialize(repeating: csplit_unit(), count: count)
+        return unsafe entries
+    }
+
+    /// How each unit is merged by itself.
+    private static func runs(_ count: Int, _ vocabulary: Vocabulary) -> [MergeUnitRun] {
+        (0..<count).map { unit in
+            MergeUnitRun(
+                bytes(of: unit), count: hasSpace(unit) ? 4 : 3, vocabulary.byteTokens, vocabulary.mergeTable)
+        }
     }
 
     /// Tells apart the kinds of dangers, and fills the filters of those that the list tells.
@@ -79,11 +87,11 @@ final class MergeUnits: @unchecked Sendable {
         for (unit, entry) in list.enumerated() where !Self.isWhole(entry, unit, tokens) {
             throw VocabularyImage.Problem(.units, "the tokens of unit \(unit) are not of its length")
         }
-        unsafe entries = .allocate(capacity: unitCount)
+        unsafe entries = Self.entries(unitCount)
         // Of the kinds of dangers a file says only that there are some.
         let whole = 1 << (Self.dangerShift + 1) - 1 as UInt64
         for (unit, entry) in list.enumerated() {
-            unsafe (entries + unit).initialize(to: csplit_unit(tokens: entry & whole, behind: 0, before: 0, unused: 0))
+            unsafe entries[unit].tokens = entry & whole
         }
         markDangers()
     }

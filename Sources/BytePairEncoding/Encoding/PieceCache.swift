@@ -21,7 +21,7 @@ final class PieceCache {
     static let idLimit = csplit_id_limit
     private static let wordsOfLine = 8
     private static let bytesOfLine = 64
-    /// From this size on the table has memory for its largest size, which costs nothing until it is used.
+    /// From this size on the table has memory to grow in.
     private static let large = 2 << 20
 
     private(set) var lines: UnsafeMutablePointer<UInt64>
@@ -71,7 +71,7 @@ final class PieceCache {
         let oldCapacity = capacity
         if newCount > capacity {
             let bytes = newCount * Self.bytesOfLine
-            capacity = max(bytes < Self.large ? bytes : budget.largestTable, bytes) / Self.bytesOfLine
+            capacity = max(bytes < Self.large ? bytes : budget.reserve, bytes) / Self.bytesOfLine
             unsafe lines = LargeTable.zeros(capacity * Self.wordsOfLine)
         }
         mask = UInt64(newCount - 1)

@@ -71,8 +71,8 @@ package struct VocabularyImage: Sendable {
 extension Vocabulary {
     /// The tables of this vocabulary.
     ///
-    /// - Parameter hasUnits: whether the unit table is among them, which is made if it has not been. Without it the
-    ///   reader makes it when it pays.
+    /// - Parameter hasUnits: whether the unit table is among them, which is made if it has not been; not of a vocabulary
+    ///   whose ids do not fit it. Without it the reader makes it when it pays.
     package func imageParts(hasUnits: Bool) -> [(part: VocabularyImage.Part, bytes: [UInt8])] {
         var parts: [(part: VocabularyImage.Part, bytes: [UInt8])] = [
             (.tokenBytes, tokens.bytes), (.tokenOffsets, Self.bytes(of: tokens.startsAndEnd)),
@@ -81,7 +81,7 @@ extension Vocabulary {
             (.pairs, mergeTable.imageBytes().entries),
         ]
         if let ranks = mergeTable.imageBytes().ranks { parts.append((.pairRanks, ranks)) }
-        return hasUnits ? parts + mergeUnits.make(self).imageParts() : parts
+        return hasUnits && tokens.count < PieceCache.idLimit ? parts + mergeUnits.make(self).imageParts() : parts
     }
 
     static func bytes(of numbers: some Sequence<some FixedWidthInteger>) -> [UInt8] {

@@ -156,7 +156,12 @@ extension SpelledMerges {
         _ reader: inout JSONReader, _ bytes: [UInt8]
     ) -> (left: Range<Int>, right: Range<Int>)? {
         if let pair = reader.takeStringPair() { return pair }
-        guard let line = reader.takePlainString(), let cut = cut(of: bytes.span.extracting(line)) else { return nil }
+        let before = reader
+        guard let line = reader.takePlainString(), let cut = cut(of: bytes.span.extracting(line)) else {
+            // What is no merge of this form must be read again by whoever tells what is wrong with it.
+            reader = before
+            return nil
+        }
         return (line.lowerBound..<line.lowerBound + cut, line.lowerBound + cut + 1..<line.upperBound)
     }
 

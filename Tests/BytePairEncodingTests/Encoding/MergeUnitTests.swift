@@ -104,4 +104,33 @@ struct MergeUnitTests {
             #expect(fromUnits.count(text.span) == ids.count)
         }
     }
+
+    /// Each of 1,100 tokens that end before a syllable's first byte is dangerous to 4,096 syllables.
+    @Test("starts from bytes where a vocabulary has more dangers than could be listed", .timeLimit(.minutes(1)))
+    func tooManyDangers() throws {
+        var tokens = TokenTable((UInt8.min...UInt8.max).map { [$0] })
+        var merges: [Merge] = []
+        func merge(_ left: TokenID, _ right: TokenID) -> TokenID {
+            let result = tokens.append(merging: left, right)
+            merges.append(Merge(left: left, right: right, result: result))
+            return result
+        }
+        let letters = Array(0x61...0x7A as ClosedRange<UInt32>).map { TokenID($0) }
+        let pairs = letters.flatMap { first in letters.map { merge(first, $0) } }
+        let triples = pairs.flatMap { [merge($0, 0x61), merge($0, 0x62)] }
+        for token in triples.prefix(1100) { _ = merge(token, 0xEB) }
+        for second in 0x80...0xBF as ClosedRange<UInt32> { _ = merge(0xEB, TokenID(second)) }
+        let vocabulary = try Vocabulary(tokens: tokens, merges: merges)
+        let encoder = TextEncoder(vocabulary, PreTokenizer(.malmoi), usesUnits: true)
+        let reference = ReferenceEncoder(vocabulary)
+        for text in ["aba나라", "나라", "zzb다", " 나라마다", "aaa라라라"] {
+            var ids: [TokenID] = []
+            encoder.encodePiece(Array(text.utf8).span, into: &ids)
+            #expect(ids == reference.encode(Array(text.utf8)), "\(text)")
+        }
+        // A file of it can be read again.
+        let parts = Dictionary(uniqueKeysWithValues: vocabulary.imageParts(hasUnits: true).map { ($0.part, $0.bytes) })
+        #expect(parts[.dangers]?.isEmpty == true)
+        #expect(parts[.dangerStarts]?.count == (2 * 11172 + 1) * 4)
+    }
 }
