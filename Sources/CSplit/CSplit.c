@@ -64,6 +64,7 @@ const uint8_t csplit_window[32] = {0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xF
 #define SET_DEPOSIT 0
 #include "MaskSplit.inc"
 #include "PieceLookup.inc"
+#include "PairLookup.inc"
 #include "PieceMerge.inc"
 #undef SET_NAME
 #undef SET_TARGET
@@ -77,6 +78,7 @@ const uint8_t csplit_window[32] = {0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xF
 #define SET_DEPOSIT 1
 #include "MaskSplit.inc"
 #include "PieceLookup.inc"
+#include "PairLookup.inc"
 #include "PieceMerge.inc"
 #undef SET_NAME
 #undef SET_TARGET
@@ -91,6 +93,7 @@ const uint8_t csplit_window[32] = {0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xF
 #define SET_DEPOSIT 1
 #include "MaskSplit.inc"
 #include "PieceLookup.inc"
+#include "PairLookup.inc"
 #include "PieceMerge.inc"
 #undef SET_NAME
 #undef SET_TARGET

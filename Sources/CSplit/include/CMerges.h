@@ -160,7 +160,7 @@ const uint32_t *csplit_merged_ids(const csplit_pieces *pieces, const csplit_merg
 /// Returns how many tokens are left.
 size_t csplit_merge_tokens(const csplit_pairs *pairs, uint32_t *ids, uint32_t *ranks, size_t count);
 
-/// The tokens that a piece may be merged from: those of its syllables where the theorem of Documentation/Encoding.md
+/// The tokens that a piece may be merged from: those of its units where the theorem of Documentation/Encoding.md
 /// holds, else those of its bytes.
 ///
 /// - ids: room for as many ids as the piece has bytes.

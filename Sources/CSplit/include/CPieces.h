@@ -78,6 +78,20 @@ uint32_t csplit_take_pieces(csplit_pieces *pieces, uint32_t *out, int set);
 /// Whether both entries of a set are taken.
 static inline int csplit_is_full(const uint64_t *set) { return set[7] >> 60 != 0; }
 
+/// The entry of a piece of at most 16 bytes in its set or one beside it, or null.
+static inline const uint64_t *csplit_short_entry(const uint64_t *sets, uint64_t place, csplit_key key, uint32_t length) {
+    for (uint64_t beside = 0; beside < csplit_neighbourhood; beside++) {
+        const uint64_t *const set = sets + (place ^ beside) * 8;
+        for (uint64_t way = 0; way < 8; way += 4) {
+            const uint64_t *const entry = set + way;
+            if (!((entry[0] ^ key.low) | (entry[1] ^ key.high) | (entry[2] >> 60 ^ (length & 15))) && entry[3] >> 60)
+                return entry;
+        }
+        if (!csplit_is_full(set)) return 0;
+    }
+    return 0;
+}
+
 /// Makes room for an entry: in its set, or in the first of its neighbours with room, or in place of the set's older one.
 ///
 /// So what is not found in a set with room is nowhere.
