@@ -13,6 +13,10 @@ struct FormatContext: Sendable {
     /// A spelling longer than this is no token: those of published tokenizers have at most some hundred bytes.
     static let maximumTokenByteCount = 1 << 20
 
+    /// The same for lists of ranked tokens, whose parts are looked for at every cut: that takes time in the square of their
+    /// length. The longest of a published one has 128 bytes.
+    static let maximumRankedTokenByteCount = 1 << 12
+
     func error(_ place: String = "", _ problem: TokenizerFormatError.Problem) -> TokenizerFormatError {
         TokenizerFormatError(path: path, place: place, problem: problem)
     }
@@ -31,6 +35,19 @@ struct FormatContext: Sendable {
         } catch {
             throw self.error("", .file(error))
         }
+    }
+
+    /// The vocabulary of ranked tokens.
+    func vocabulary(rankedTokens tokens: TokenTable) throws(TokenizerFormatError) -> Vocabulary {
+        for index in 0..<tokens.count {
+            let count = tokens.byteCount(of: TokenID(index: index))
+            if count > Self.maximumRankedTokenByteCount {
+                throw invalid(
+                    "token \(index)",
+                    "its \(count) bytes are too many (the limit is \(Self.maximumRankedTokenByteCount))")
+            }
+        }
+        return try vocabulary { () throws(VocabularyError) in try Vocabulary(rankedTokens: tokens) }
     }
 
     /// Runs a closure that reads JSON.

@@ -47,7 +47,9 @@ import Tokenization
     @Test(arguments: [
         ("IQ== 0\nIg==\n", "line 2: expected"), ("IQ== 0\nIg== x\n", "line 2: expected"),
         ("IQ== 0\nIg 1\n", "line 2: the token is not base64"), ("IQ== 0\nIg== 0\n", "two tokens have the rank 0"),
-        ("IQ== 0\nIg== 4000000\n", "the rank 4000000 is far above"), ("IQ== 0\n", "no token stands for the byte 0x00"),
+        ("IQ== 0\nIg== 4000000\n", "the rank 4000000 is far above"),
+        ("IQ== 0\n" + String(repeating: "YWFh", count: 1400) + " 1\n", "token 1: its 4200 bytes are too many"),
+        ("IQ== 0\n", "no token stands for the byte 0x00"),
     ])
     func `a lie is named with its line`(text: String, expected: String) throws {
         let folder = TemporaryFolder()

@@ -4,8 +4,9 @@ internal import CSplit
 /// only one (a `var` array in a class made the way of a miss 1.7 times slower).
 @safe
 final class EncodingScratch {
-    /// How many pieces are worked on together at the most: what they read and write fits the nearest cache.
-    static let pieces = 512
+    /// How many pieces are worked on together at the most: enough that what is new among them keeps the machine busy while
+    /// look-ups wait for memory, and few enough that their lines are still near when they are read.
+    static let pieces = 1024
     /// The masks write a block's ends past what they count.
     static let room = pieces + 160
     /// The most ids of a record.

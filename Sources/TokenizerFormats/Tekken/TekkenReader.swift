@@ -35,7 +35,7 @@ public enum TekkenReader {
             guard let token else { throw context.invalid("vocab", "no token has the rank \(rank)") }
             tokens.append(token)
         }
-        let vocabulary = try context.vocabulary { () throws(VocabularyError) in try Vocabulary(rankedTokens: tokens) }
+        let vocabulary = try context.vocabulary(rankedTokens: tokens)
         let special = file.specialTokens.enumerated().map { index, content in
             AddedToken(id: TokenID(index: index), content: content)
         }

@@ -25,9 +25,7 @@ public enum TiktokenReader {
         _ tokens: TokenTable, pattern: SplitPattern, specialTokens: [AddedToken], name: String,
         _ context: FormatContext
     ) throws(TokenizerFormatError) -> Tokenizer {
-        let vocabulary = try context.vocabulary { () throws(VocabularyError) in
-            try Vocabulary(rankedTokens: tokens)
-        }
+        let vocabulary = try context.vocabulary(rankedTokens: tokens)
         return try context.tokenizer { () throws(TokenizationError) in
             try Tokenizer(
                 name: name, normalization: .none, preTokenizer: PreTokenizer(pattern), vocabulary: vocabulary,
