@@ -52,6 +52,14 @@ static inline int is_safe(const csplit_units *units, uint32_t unit, const uint8_
     return entry >> 62 != csplit_listed_dangers || !strikes(units, unit, piece, length, start, end);
 }
 
+/// Writes the tokens of a unit, three ids whatever their number, which it returns.
+static inline size_t put(uint64_t tokens, uint32_t *ids) {
+    ids[0] = tokens & 0xFFFFF;
+    ids[1] = tokens >> 20 & 0xFFFFF;
+    ids[2] = tokens >> 40 & 0xFFFFF;
+    return tokens >> 60 & 3;
+}
+
 /// The tokens of a piece of nothing but units behind at most one ASCII character; 0 where it is another, or where a
 /// filter says that a dangerous neighbour may stand beside a unit.
 ///
@@ -74,14 +82,11 @@ static inline size_t start_plain(const csplit_vocabulary *v, const uint8_t *piec
         if (is_bad) return 0;
         unit += shift;
         const csplit_unit *const entry = units->entries + unit;
-        const uint64_t tokens = entry->tokens, many = tokens >> 60 & 3;
+        const size_t many = put(entry->tokens, ids + count);
         // What stands before meets this unit, and this unit what stands before.
         is_bad |= behind >> csplit_behind(bytes & 0xFF, bytes >> 8 & 0xFF) & 1;
         is_bad |= (entry->before & before) >> csplit_before((uint8_t)last) & 1;
         is_bad |= many == 0;
-        ids[count] = tokens & 0xFFFFF;
-        ids[count + 1] = tokens >> 20 & 0xFFFFF;
-        ids[count + 2] = tokens >> 40 & 0xFFFFF;
         count += many;
         behind = entry->behind;
         before = ~0ull;
@@ -110,7 +115,6 @@ size_t csplit_start(const csplit_vocabulary *v, const uint8_t *piece, size_t len
     const csplit_units *const units = &v->units;
     const uint32_t *const byte_ids = v->byte_ids;
     if (!length || !units->entries) return start_from_bytes(byte_ids, piece, length, ids);
-    const uint32_t id_mask = 0xFFFFF;
     size_t at = 0, count = start_plain(v, piece, length, ids);
     if (count) return count;
     while (at < length) {
@@ -143,12 +147,8 @@ size_t csplit_start(const csplit_vocabulary *v, const uint8_t *piece, size_t len
             at += 3;
             continue;
         }
-        // Each unit has at least as many bytes as the three ids written, whatever their number.
-        const uint64_t entry = units->entries[unit].tokens;
-        ids[count] = entry & id_mask;
-        ids[count + 1] = entry >> 20 & id_mask;
-        ids[count + 2] = entry >> 40 & id_mask;
-        count += entry >> 60 & 3;
+        // Each unit has at least as many bytes as the three ids written.
+        count += put(units->entries[unit].tokens, ids + count);
         at += size;
     }
     return count;

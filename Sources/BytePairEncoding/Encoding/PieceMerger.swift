@@ -7,8 +7,9 @@ internal import CSplit
 /// for itself below some hundred tokens. Longer ones go through a heap, the longest a window at a time, so that no
 /// input takes quadratic time.
 ///
-/// Where `MergeUnits` allows it, merging starts from the tokens of whole syllables and ideographs instead of bytes. Pieces of at most
-/// 40 bytes are merged side by side (`csplit_find_pieces`), with the tables that this type holds ready.
+/// Where `MergeUnits` allows it, merging starts from the tokens of whole syllables and ideographs instead of bytes.
+/// Pieces of at most 40 bytes are merged side by side (`csplit_find_pieces`), with the tables that this type holds
+/// ready.
 ///
 /// One value serves one thread.
 @safe

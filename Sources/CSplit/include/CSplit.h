@@ -47,8 +47,8 @@ int csplit_best(void);
 
 /// Finds the ends of the pieces of a text whose first byte starts a piece.
 ///
-/// Everything that bit algebra over a block cannot decide ends the search: white space, numbers beside others and (for some
-/// grammars) marks outside ASCII, invalid UTF-8, white space longer than a block, the end of the text.
+/// Everything that bit algebra over a block cannot decide ends the search: white space, numbers beside others and (for
+/// some grammars) marks outside ASCII, invalid UTF-8, white space longer than a block, the end of the text.
 /// - classes: for each of the 0x110000 code points one bit, that of its UnicodeClass.
 /// - ends: room for `capacity` offsets, at least 160; relative to `text`.
 /// - count: below 2^31.

@@ -4,6 +4,18 @@ import Testing
 import Tokenization
 import TokenizerFormats
 
+/// Tokens and merges that are listed one by one, behind the 256 bytes.
+private struct Rules {
+    private(set) var tokens = TokenTable((UInt8.min...UInt8.max).map { [$0] })
+    private(set) var merges: [Merge] = []
+
+    mutating func merge(_ left: TokenID, _ right: TokenID) -> TokenID {
+        let result = tokens.append(merging: left, right)
+        merges.append(Merge(left: left, right: right, result: result))
+        return result
+    }
+}
+
 @Suite("Merging from syllables")
 struct MergeUnitTests {
     private static let syllables = ["가", "각", "합", "니", "다", "닋", "다", "갂"].map { Array($0.utf8) }
@@ -44,27 +56,21 @@ struct MergeUnitTests {
     @Test("equals the reference where a few merges come early", arguments: 0..<20 as Range<UInt64>)
     func early(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
-        var tokens = TokenTable((UInt8.min...UInt8.max).map { [$0] })
-        var merges: [Merge] = []
-        func merge(_ left: TokenID, _ right: TokenID) -> TokenID {
-            let result = tokens.append(merging: left, right)
-            merges.append(Merge(left: left, right: right, result: result))
-            return result
-        }
+        var rules = Rules()
         var units: [TokenID] = [0x61]
         for syllable in Self.syllables.shuffled(using: &generator) {
-            let head = merge(TokenID(UInt32(syllable[0])), TokenID(UInt32(syllable[1])))
-            units.append(merge(head, TokenID(UInt32(syllable[2]))))
+            let head = rules.merge(TokenID(UInt32(syllable[0])), TokenID(UInt32(syllable[1])))
+            units.append(rules.merge(head, TokenID(UInt32(syllable[2]))))
             // Words of what is known so far, before the other syllables.
             for _ in 0..<3 {
                 if let left = units.randomElement(using: &generator), let right = units.randomElement(using: &generator)
                 {
-                    units.append(merge(left, right))
+                    units.append(rules.merge(left, right))
                 }
             }
-            if let unit = units.randomElement(using: &generator) { units.append(merge(0x20, unit)) }
+            if let unit = units.randomElement(using: &generator) { units.append(rules.merge(0x20, unit)) }
         }
-        let vocabulary = try Vocabulary(tokens: tokens, merges: merges)
+        let vocabulary = try Vocabulary(tokens: rules.tokens, merges: rules.merges)
         let reference = ReferenceEncoder(vocabulary)
         let encoder = TextEncoder(vocabulary, PreTokenizer(.malmoiWide), usesUnits: true)
         for length in 1...12 {
@@ -108,19 +114,13 @@ struct MergeUnitTests {
     /// Each of 1,100 tokens that end before a syllable's first byte is dangerous to 4,096 syllables.
     @Test("starts from bytes where a vocabulary has more dangers than could be listed", .timeLimit(.minutes(1)))
     func tooManyDangers() throws {
-        var tokens = TokenTable((UInt8.min...UInt8.max).map { [$0] })
-        var merges: [Merge] = []
-        func merge(_ left: TokenID, _ right: TokenID) -> TokenID {
-            let result = tokens.append(merging: left, right)
-            merges.append(Merge(left: left, right: right, result: result))
-            return result
-        }
+        var rules = Rules()
         let letters = Array(0x61...0x7A as ClosedRange<UInt32>).map { TokenID($0) }
-        let pairs = letters.flatMap { first in letters.map { merge(first, $0) } }
-        let triples = pairs.flatMap { [merge($0, 0x61), merge($0, 0x62)] }
-        for token in triples.prefix(1100) { _ = merge(token, 0xEB) }
-        for second in 0x80...0xBF as ClosedRange<UInt32> { _ = merge(0xEB, TokenID(second)) }
-        let vocabulary = try Vocabulary(tokens: tokens, merges: merges)
+        let pairs = letters.flatMap { first in letters.map { rules.merge(first, $0) } }
+        let triples = pairs.flatMap { [rules.merge($0, 0x61), rules.merge($0, 0x62)] }
+        for token in triples.prefix(1100) { _ = rules.merge(token, 0xEB) }
+        for second in 0x80...0xBF as ClosedRange<UInt32> { _ = rules.merge(0xEB, TokenID(second)) }
+        let vocabulary = try Vocabulary(tokens: rules.tokens, merges: rules.merges)
         let encoder = TextEncoder(vocabulary, PreTokenizer(.malmoi), usesUnits: true)
         let reference = ReferenceEncoder(vocabulary)
         for text in ["aba나라", "나라", "zzb다", " 나라마다", "aaa라라라"] {
