@@ -64,13 +64,15 @@ static void remember_medium(uint64_t *entries, uint64_t place, const csplit_medi
 }
 
 csplit_remembered csplit_remember(const csplit_pieces *p, const csplit_merging *m, uint32_t missed) {
-    csplit_remembered made = {0, 0, 0};
+    csplit_remembered made = {0, 0, 0, 0};
+    if (m->parts && m->parts->missed) made = csplit_remember(&m->parts->pieces, m->parts->merging, m->parts->missed);
     for (uint32_t i = 0; i < missed; i++) {
         const csplit_missed *const one = m->missed + i;
         const uint32_t length = p->ends[one->index] - one->from;
         const uint8_t *const piece = p->text + one->from;
         // E4 to E9 start U+4000 to U+9FFF.
-        made.ideographs += length >= 3 && (uint8_t)(piece[length - 3] - 0xE4) < 6;
+        made.ideographs += !one->is_joined && length >= 3 && (uint8_t)(piece[length - 3] - 0xE4) < 6;
+        made.merged += !one->is_joined;
         if (length <= 16) {
             const csplit_key key = csplit_make_key(piece, length, p->limit);
             made.in_short += (uint32_t)remember_short(p->sets, p->places[one->index], key, length, one->record);

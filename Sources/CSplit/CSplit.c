@@ -66,6 +66,7 @@ const uint8_t csplit_window[32] = {0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xF
 #include "PieceLookup.inc"
 #include "PairLookup.inc"
 #include "PieceMerge.inc"
+#include "PieceParts.inc"
 #undef SET_NAME
 #undef SET_TARGET
 #undef SET_COMPRESS
@@ -80,6 +81,7 @@ const uint8_t csplit_window[32] = {0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xF
 #include "PieceLookup.inc"
 #include "PairLookup.inc"
 #include "PieceMerge.inc"
+#include "PieceParts.inc"
 #undef SET_NAME
 #undef SET_TARGET
 #undef SET_COMPRESS
@@ -95,6 +97,7 @@ const uint8_t csplit_window[32] = {0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xF
 #include "PieceLookup.inc"
 #include "PairLookup.inc"
 #include "PieceMerge.inc"
+#include "PieceParts.inc"
 #undef SET_NAME
 #undef SET_TARGET
 #undef SET_COMPRESS

@@ -23,25 +23,55 @@ final class EncodingScratch {
     let output: UnsafeMutablePointer<UInt32>
     /// What pieces are merged in that no cache knows.
     let merging: csplit_merging
+    /// The parts that such pieces are cut into, and what these are merged in.
+    private let parts: UnsafeMutablePointer<csplit_parts>
+    private let mergingOfParts: UnsafeMutablePointer<csplit_merging>
 
     init() {
         unsafe ends = .allocate(capacity: Self.room)
         unsafe places = .allocate(capacity: Self.room)
         unsafe records = .allocate(capacity: Self.room)
         unsafe output = .allocate(capacity: Self.ids)
-        let pairs = csplit_pair_room(Self.room)
-        unsafe merging = csplit_merging(
-            missed: .allocate(capacity: Self.room), counts: .allocate(capacity: Self.room),
-            short_rows: Self.rows(of: Int(csplit_short_row)), long_rows: Self.rows(of: Int(csplit_long_row)),
-            order: .allocate(capacity: Self.room), long_order: .allocate(capacity: Self.room),
-            places: .allocate(capacity: Self.room), left: .allocate(capacity: pairs),
-            right: .allocate(capacity: pairs), ranks: .allocate(capacity: pairs), keys: .allocate(capacity: pairs),
-            slots: .allocate(capacity: pairs), numbers: .allocate(capacity: pairs))
+        unsafe mergingOfParts = .allocate(capacity: 1)
+        unsafe parts = .allocate(capacity: 1)
+        unsafe mergingOfParts.initialize(to: Self.merging(of: Int(csplit_parts_count), parts: nil))
+        unsafe parts.initialize(to: Self.parts(mergedIn: mergingOfParts))
+        unsafe merging = Self.merging(of: Self.room, parts: parts)
+    }
+
+    /// Memory to merge some pieces in.
+    private static func merging(of count: Int, parts: UnsafeMutablePointer<csplit_parts>?) -> csplit_merging {
+        let pairs = csplit_pair_room(count)
+        return unsafe csplit_merging(
+            missed: .allocate(capacity: count), counts: .allocate(capacity: count),
+            short_rows: rows(count, of: Int(csplit_short_row)), long_rows: rows(count, of: Int(csplit_long_row)),
+            order: .allocate(capacity: count + 1), long_order: .allocate(capacity: count),
+            places: .allocate(capacity: count), left: .allocate(capacity: pairs), right: .allocate(capacity: pairs),
+            ranks: .allocate(capacity: pairs), keys: .allocate(capacity: pairs), slots: .allocate(capacity: pairs),
+            numbers: .allocate(capacity: pairs), parts: parts)
+    }
+
+    /// Memory to cut pieces in.
+    private static func parts(mergedIn merging: UnsafePointer<csplit_merging>) -> csplit_parts {
+        let count = Int(csplit_parts_count)
+        var parts = unsafe csplit_parts()
+        unsafe parts.text = .allocate(capacity: Int(csplit_parts_bytes) + 64)
+        unsafe parts.ends = .allocate(capacity: count + 1)
+        unsafe parts.pieces.text = unsafe UnsafePointer(parts.text)
+        unsafe parts.pieces.ends = unsafe UnsafePointer(parts.ends)
+        unsafe parts.pieces.places = .allocate(capacity: count)
+        unsafe parts.pieces.records = .allocate(capacity: count)
+        unsafe parts.merging = merging
+        unsafe parts.owners = .allocate(capacity: room)
+        unsafe parts.firsts = .allocate(capacity: room + 1)
+        unsafe parts.ids = .allocate(capacity: (count + 1) * idsOfRecord)
+        unsafe parts.starts = .allocate(capacity: count + 1)
+        return unsafe parts
     }
 
     /// Memory for a row of tokens and ranks for each piece.
-    private static func rows(of length: Int) -> UnsafeMutablePointer<UInt32> {
-        let count = room * 2 * length
+    private static func rows(_ number: Int, of length: Int) -> UnsafeMutablePointer<UInt32> {
+        let count = number * 2 * length
         let raw = UnsafeMutableRawPointer.allocate(byteCount: count * MemoryLayout<UInt32>.stride, alignment: 64)
         return unsafe raw.bindMemory(to: UInt32.self, capacity: count)
     }
@@ -51,6 +81,21 @@ final class EncodingScratch {
         unsafe places.deallocate()
         unsafe output.deallocate()
         unsafe records.deallocate()
+        unsafe Self.release(merging)
+        unsafe Self.release(mergingOfParts.pointee)
+        unsafe parts.pointee.text.deallocate()
+        unsafe parts.pointee.ends.deallocate()
+        unsafe parts.pointee.pieces.places.deallocate()
+        unsafe parts.pointee.pieces.records.deallocate()
+        unsafe parts.pointee.owners.deallocate()
+        unsafe parts.pointee.firsts.deallocate()
+        unsafe parts.pointee.ids.deallocate()
+        unsafe parts.pointee.starts.deallocate()
+        unsafe parts.deallocate()
+        unsafe mergingOfParts.deallocate()
+    }
+
+    private static func release(_ merging: csplit_merging) {
         unsafe merging.missed.deallocate()
         unsafe merging.counts.deallocate()
         unsafe merging.short_rows.deallocate()

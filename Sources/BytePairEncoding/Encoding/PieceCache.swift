@@ -58,7 +58,7 @@ final class PieceCache {
         let bytes = count * Self.bytesOfLine
         // Two short pieces a line; where little memory is left the other table may need it more.
         if kind == .short, inserted <= (budget.isTight(forDoubling: bytes) ? count : count / 4 * 3) { return }
-        guard let factor = budget.grow(from: bytes, by: bytes < Self.large ? [4, 2] : [2]) else {
+        guard let factor = budget.grow(from: bytes, by: [4, 2]) else {
             isLargest = true
             return
         }

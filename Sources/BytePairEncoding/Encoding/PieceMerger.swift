@@ -24,6 +24,8 @@ final class PieceMerger {
     private let shared: SharedMergeUnits
     /// What keeps the units that `tables` points to alive.
     private var units: MergeUnits?
+    /// The same for the borders.
+    private let borders: CharacterBorders?
     private var hasWideUnits = false
     /// How many pieces are merged before units are asked for: making them takes longer than short texts.
     private var patience = 10_000
@@ -50,6 +52,7 @@ final class PieceMerger {
         table = vocabulary.mergeTable
         wholePieces = vocabulary.takesWholePieces ? vocabulary.lookup : nil
         shared = vocabulary.mergeUnits
+        borders = usesUnits == false ? nil : shared.borders(of: vocabulary)
         longMerger = LongPieceMerger(vocabulary.tokens)
         capacity = 256
         unsafe ids = .allocate(capacity: capacity)
@@ -63,7 +66,8 @@ final class PieceMerger {
         mergesSideBySide = unsafe pairs != nil
         let whole = unsafe vocabulary.takesWholePieces ? vocabulary.lookup.view : csplit_tokens()
         unsafe tables = csplit_vocabulary(
-            pairs: pairs ?? csplit_pairs(), units: csplit_units(), tokens: whole, byte_ids: byteIDs)
+            pairs: pairs ?? csplit_pairs(), units: csplit_units(), tokens: whole,
+            borders: borders?.view ?? csplit_borders(), byte_ids: byteIDs)
         if let usesUnits {
             if usesUnits { use(shared.makeWide(vocabulary), areWide: true) }
             patience = .max

@@ -5,6 +5,7 @@ final class SharedMergeUnits: Sendable {
     private let made: Locked<MergeUnits?>
     private let wide = Locked<MergeUnits?>(nil)
     private let joints = Locked<WordJoints??>(nil)
+    private let borders = Locked<CharacterBorders??>(nil)
 
     /// - Parameter made: the units where a file had them ready.
     init(_ made: MergeUnits? = nil) {
@@ -38,6 +39,13 @@ final class SharedMergeUnits: Sendable {
     /// - Complexity: O(*n*) in the bytes of the vocabulary, the first time.
     func joints(of vocabulary: Vocabulary) -> WordJoints? {
         Self.value(of: joints) { WordJoints(vocabulary) }
+    }
+
+    /// Where pieces may be cut between characters; nil where the vocabulary does not allow it.
+    ///
+    /// - Complexity: O(*n*) in the bytes of the vocabulary, the first time.
+    func borders(of vocabulary: Vocabulary) -> CharacterBorders? {
+        Self.value(of: borders) { CharacterBorders(vocabulary) }
     }
 
     /// What is there, made first if it is not; others wait for it meanwhile.

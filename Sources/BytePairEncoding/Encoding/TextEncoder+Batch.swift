@@ -72,7 +72,7 @@ extension TextEncoder {
                 let made = unsafe csplit_remember(pieces, merging, missed)
                 cache.noteInserted(Int(made.in_short))
                 mediumCache.noteInserted(Int(made.in_medium))
-                merger.noteMerged(pieceCount: Int(missed), ideographs: Int(made.ideographs))
+                merger.noteMerged(pieceCount: Int(made.merged), ideographs: Int(made.ideographs))
             }
         }
     }

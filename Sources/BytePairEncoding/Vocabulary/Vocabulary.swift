@@ -106,6 +106,7 @@ public struct Vocabulary: Sendable {
     /// - Complexity: about 4 ms for a vocabulary of 200,000 tokens.
     package func prepareForEncoding() {
         _ = mergeUnits.make(self)
+        _ = mergeUnits.borders(of: self)
     }
 
     /// The id of the token with exactly these bytes.

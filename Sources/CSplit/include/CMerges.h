@@ -22,6 +22,15 @@ enum {
     /// csplit_medium_length. Powers of two; the last token of a long row is never used.
     csplit_short_row = 16,
     csplit_long_row = 64,
+    /// Characters that start with this byte and the ten above it have three bytes; syllables and ideographs are among
+    /// them.
+    csplit_first_lead = 0xE3,
+    csplit_lead_count = 11,
+    /// How many parts pieces are cut into, and how many bytes these have, at the most; what is more is not cut.
+    csplit_parts_count = 2048,
+    csplit_parts_bytes = csplit_parts_count * 8,
+    /// The bits of csplit_borders, by their logarithm.
+    csplit_border_bits = 19,
 };
 
 /// From two neighbouring ids to the rank of their merge.
@@ -90,12 +99,21 @@ typedef struct {
     const uint32_t *offsets;
 } csplit_tokens;
 
+/// The borders between two characters of three bytes that some token lies across, or may.
+typedef struct {
+    /// A bit for each csplit_border of the three bytes on both sides. Null: pieces are not cut.
+    const uint64_t *bits;
+    /// By the last six bits before a border: a bit for each lead behind it, less csplit_first_lead, where all are meant.
+    const uint16_t *edges;
+} csplit_borders;
+
 /// What merging must know of a vocabulary.
 typedef struct {
     /// Without entries where ids do not fit records: nothing is looked up and merged side by side then.
     csplit_pairs pairs;
     csplit_units units;
     csplit_tokens tokens;
+    csplit_borders borders;
     /// The ids of the 256 bytes.
     const uint32_t *byte_ids;
 } csplit_vocabulary;
@@ -104,13 +122,17 @@ typedef struct {
 typedef struct {
     /// Its number in the batch, and where it starts.
     uint32_t index, from;
-    /// Its ids.
+    /// Its ids; null until it has some.
     uint32_t *ids;
     uint32_t count;
+    /// Whether they are those of its parts.
+    uint32_t is_joined;
     uint64_t hash;
     /// Its record, while no table has one.
     uint64_t record[3];
 } csplit_missed;
+
+typedef struct csplit_parts csplit_parts;
 
 /// Memory to merge in; for n pieces of a batch:
 ///
@@ -129,7 +151,25 @@ typedef struct {
     /// As many: those of the pairs that may be there, their slots, and their numbers.
     uint64_t *keys;
     uint32_t *slots, *numbers;
+    /// Where pieces are cut into parts; null: they are not.
+    csplit_parts *parts;
 } csplit_merging;
+
+/// Pieces that no cache knows, cut where no token lies across; the parts are looked up as pieces are.
+struct csplit_parts {
+    /// The bytes of the pieces behind one another, with room for csplit_parts_bytes and 64 more.
+    uint8_t *text;
+    /// The parts: room for csplit_parts_count of them, and for so many pieces more in `ends`.
+    uint32_t *ends;
+    csplit_pieces pieces;
+    /// As many: what the parts that no cache knows are merged in. How many there are.
+    const csplit_merging *merging;
+    uint32_t missed;
+    /// Of each piece its number among those that were missed, and its first part; one more at the end.
+    uint32_t *owners, *firsts;
+    /// All ids, and where those of each part start; room for eight for each part, and for one more.
+    uint32_t *ids, *starts;
+};
 
 /// For how many pairs there must be room where n pieces may be merged.
 static inline size_t csplit_pair_room(size_t n) { return n * csplit_medium_length + csplit_long_row; }
@@ -142,12 +182,13 @@ static inline size_t csplit_pair_room(size_t n) { return n * csplit_medium_lengt
 uint32_t csplit_find_pieces(const csplit_pieces *pieces, const csplit_vocabulary *vocabulary,
                             const csplit_merging *merging, int set);
 
-/// How many entries were made in each cache, and how many of the pieces end with an ideograph.
+/// How many entries were made in each cache; how many pieces and parts were merged, and how many of these end with an
+/// ideograph.
 typedef struct {
-    uint32_t in_short, in_medium, ideographs;
+    uint32_t in_short, in_medium, merged, ideographs;
 } csplit_remembered;
 
-/// Remembers the pieces that were missed; records of the batch are no longer to be used then.
+/// Remembers the pieces that were missed, and their parts; records of the batch are no longer to be used then.
 csplit_remembered csplit_remember(const csplit_pieces *pieces, const csplit_merging *merging, uint32_t missed);
 
 /// The ids of a piece whose record says csplit_elsewhere, where it was merged with the batch; else null.
@@ -166,6 +207,11 @@ size_t csplit_merge_tokens(const csplit_pairs *pairs, uint32_t *ids, uint32_t *r
 /// - ids: room for as many ids as the piece has bytes.
 /// Returns how many there are.
 size_t csplit_start(const csplit_vocabulary *vocabulary, const uint8_t *piece, size_t length, uint32_t *ids);
+
+/// The number of the bit of a border; - window: the three bytes before it, lowest first, then the three behind it.
+static inline uint32_t csplit_border(uint64_t window) {
+    return (uint32_t)((window & 0xFFFFFFFFFFFFull) * 0x9E3779B97F4A7C15ull >> (64 - csplit_border_bits));
+}
 
 static inline uint64_t csplit_pair_key(uint32_t left, uint32_t right) {
     return (uint64_t)left << csplit_id_bits | right;

@@ -1,0 +1,97 @@
+internal import CSplit
+
+/// The borders between two characters of three bytes at which a piece must not be cut, because some token lies across
+/// them.
+///
+/// Two syllables or ideographs that stand beside each other in no token never merge, nor does anything across the border
+/// between them: what is on each side is encoded by itself. Few stand beside each other in tokens (of Hangul 909 pairs in
+/// qwen3's, 1,512 in o200k's), so that a new word mostly falls into parts that have been met before. For each pair that
+/// does a bit is set for the hash of its six bytes (`csplit_border`); other pairs with the same hash only stay together
+/// needlessly. Where a token starts or ends inside of a character, all that it could be part of are meant.
+@safe
+final class CharacterBorders: @unchecked Sendable {
+    // Never changed once it is made: that is why it may be shared.
+    private let bits: UnsafeMutablePointer<UInt64>
+    private let edges: UnsafeMutablePointer<UInt16>
+    private static let wordCount = 1 << (Int(csplit_border_bits) - 6)
+    private static let firstLead = UInt8(csplit_first_lead)
+    private static let leads = firstLead..<firstLead + UInt8(csplit_lead_count)
+    private static let others: Range<UInt8> = 0x80..<0xC0
+    /// Of more pairs that a token could stand for all with the same edge are meant.
+    private static let mostPairs = 1 << 12
+
+    /// - Returns: nil where whole pieces are taken whatever the merges say: a part of one is none.
+    /// - Complexity: O(*n*) in the bytes of the vocabulary.
+    init?(_ vocabulary: Vocabulary) {
+        guard !vocabulary.takesWholePieces else { return nil }
+        unsafe bits = .allocate(capacity: Self.wordCount)
+        unsafe bits.initialize(repeating: 0, count: Self.wordCount)
+        unsafe edges = .allocate(capacity: Self.others.count)
+        unsafe edges.initialize(repeating: 0, count: Self.others.count)
+        let bytes = vocabulary.tokens.bytes.span
+        var token = 0
+        var range = 0..<0
+        for place in bytes.indices where unsafe Self.isLead(bytes[unchecked: place]) {
+            while range.upperBound <= place {
+                range = vocabulary.tokens.range(of: TokenID(index: token))
+                token += 1
+            }
+            if place > range.lowerBound { mark(place, range, bytes) }
+        }
+    }
+
+    deinit {
+        unsafe bits.deallocate()
+        unsafe edges.deallocate()
+    }
+
+    /// The table as cutting reads it.
+    var view: csplit_borders {
+        unsafe csplit_borders(bits: bits, edges: edges)
+    }
+
+    @inline(__always)
+    private static func isLead(_ byte: UInt8) -> Bool {
+        byte &- firstLead < UInt8(csplit_lead_count)
+    }
+
+    /// What may be at each of the six places around a border: before it a character of three bytes, and behind it.
+    private static func choices(_ offset: Int) -> Range<UInt8> {
+        offset % 3 == 0 ? leads : others
+    }
+
+    /// Marks the border before a place of a token.
+    private func mark(_ place: Int, _ token: Range<Int>, _ bytes: Span<UInt8>) {
+        var window: UInt64 = 0
+        var missing: [Int] = []
+        var pairCount = 1
+        for offset in 0..<6 {
+            let index = place - 3 + offset
+            if token.contains(index) {
+                // Otherwise these are no two such characters, in no text.
+                guard Self.choices(offset).contains(bytes[index]) else { return }
+                window |= UInt64(bytes[index]) << UInt64(8 * offset)
+            } else {
+                missing.append(offset)
+                pairCount *= Self.choices(offset).count
+            }
+        }
+        guard pairCount <= Self.mostPairs else {
+            unsafe edges[Int(bytes[place - 1] & 63)] |= 1 << UInt16(bytes[place] - Self.firstLead)
+            return
+        }
+        mark(window, missing[...])
+    }
+
+    /// Marks all borders that a window of some of the six bytes could be.
+    private func mark(_ window: UInt64, _ missing: ArraySlice<Int>) {
+        guard let offset = missing.first else {
+            let bit = csplit_border(window)
+            unsafe bits[Int(bit >> 6)] |= 1 << UInt64(bit & 63)
+            return
+        }
+        for byte in Self.choices(offset) {
+            mark(window | UInt64(byte) << UInt64(8 * offset), missing.dropFirst())
+        }
+    }
+}
