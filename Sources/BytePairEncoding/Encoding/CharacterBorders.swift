@@ -12,11 +12,12 @@ internal import CSplit
 final class CharacterBorders: @unchecked Sendable {
     // Never changed once it is made: that is why it may be shared.
     private let bits: UnsafeMutablePointer<UInt64>
-    private let edges: UnsafeMutablePointer<UInt16>
+    private let edges: UnsafeMutablePointer<UInt64>
     private static let wordCount = 1 << (Int(csplit_border_bits) - 6)
     private static let firstLead = UInt8(csplit_first_lead)
     private static let leads = firstLead..<firstLead + UInt8(csplit_lead_count)
     private static let others: Range<UInt8> = 0x80..<0xC0
+    private static let edgeCount = 16
     /// Of more pairs that a token could stand for all with the same edge are meant.
     private static let mostPairs = 1 << 12
 
@@ -26,8 +27,8 @@ final class CharacterBorders: @unchecked Sendable {
         guard !vocabulary.takesWholePieces else { return nil }
         unsafe bits = .allocate(capacity: Self.wordCount)
         unsafe bits.initialize(repeating: 0, count: Self.wordCount)
-        unsafe edges = .allocate(capacity: Self.others.count)
-        unsafe edges.initialize(repeating: 0, count: Self.others.count)
+        unsafe edges = .allocate(capacity: Self.edgeCount)
+        unsafe edges.initialize(repeating: 0, count: Self.edgeCount)
         let bytes = vocabulary.tokens.bytes.span
         var token = 0
         var range = 0..<0
@@ -77,7 +78,7 @@ final class CharacterBorders: @unchecked Sendable {
             }
         }
         guard pairCount <= Self.mostPairs else {
-            unsafe edges[Int(bytes[place - 1] & 63)] |= 1 << UInt16(bytes[place] - Self.firstLead)
+            unsafe edges[Int(bytes[place] - Self.firstLead)] |= 1 << UInt64(bytes[place - 1] & 63)
             return
         }
         mark(window, missing[...])

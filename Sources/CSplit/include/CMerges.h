@@ -103,8 +103,9 @@ typedef struct {
 typedef struct {
     /// A bit for each csplit_border of the three bytes on both sides. Null: pieces are not cut.
     const uint64_t *bits;
-    /// By the last six bits before a border: a bit for each lead behind it, less csplit_first_lead, where all are meant.
-    const uint16_t *edges;
+    /// Of sixteen, by the lead behind a border, less csplit_first_lead: a bit for the last six before it, where all are
+    /// meant.
+    const uint64_t *edges;
 } csplit_borders;
 
 /// What merging must know of a vocabulary.
@@ -208,9 +209,11 @@ size_t csplit_merge_tokens(const csplit_pairs *pairs, uint32_t *ids, uint32_t *r
 /// Returns how many there are.
 size_t csplit_start(const csplit_vocabulary *vocabulary, const uint8_t *piece, size_t length, uint32_t *ids);
 
+#define csplit_border_factor 0x9E3779B97F4A7C15ull
+
 /// The number of the bit of a border; - window: the three bytes before it, lowest first, then the three behind it.
 static inline uint32_t csplit_border(uint64_t window) {
-    return (uint32_t)((window & 0xFFFFFFFFFFFFull) * 0x9E3779B97F4A7C15ull >> (64 - csplit_border_bits));
+    return (uint32_t)((window & 0xFFFFFFFFFFFFull) * csplit_border_factor >> (64 - csplit_border_bits));
 }
 
 static inline uint64_t csplit_pair_key(uint32_t left, uint32_t right) {
