@@ -65,7 +65,6 @@ static void remember_medium(uint64_t *entries, uint64_t place, const csplit_medi
 
 csplit_remembered csplit_remember(const csplit_pieces *p, const csplit_merging *m, uint32_t missed) {
     csplit_remembered made = {0, 0, 0, 0};
-    if (m->parts && m->parts->missed) made = csplit_remember(&m->parts->pieces, m->parts->merging, m->parts->missed);
     for (uint32_t i = 0; i < missed; i++) {
         const csplit_missed *const one = m->missed + i;
         const uint32_t length = p->ends[one->index] - one->from;

@@ -69,6 +69,14 @@ final class EncodingScratch {
         return unsafe parts
     }
 
+    /// Says where parts of pieces are remembered.
+    func lookUpParts(in short: PieceCache, _ medium: PieceCache) {
+        unsafe parts.pointee.pieces.sets = short.lines
+        unsafe parts.pointee.pieces.set_mask = short.mask
+        unsafe parts.pointee.pieces.medium = medium.lines
+        unsafe parts.pointee.pieces.medium_mask = medium.mask
+    }
+
     /// Memory for a row of tokens and ranks for each piece.
     private static func rows(_ number: Int, of length: Int) -> UnsafeMutablePointer<UInt32> {
         let count = number * 2 * length

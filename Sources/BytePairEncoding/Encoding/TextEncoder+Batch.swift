@@ -19,6 +19,7 @@ extension TextEncoder {
             text: base, limit: origin + text.count, ends: scratch.ends, count: UInt32(count), next: 0,
             sets: cache.lines, set_mask: cache.mask, medium: mediumCache.lines, medium_mask: mediumCache.mask,
             places: scratch.places, records: scratch.records)
+        scratch.lookUpParts(in: partCache, mediumPartCache)
         let missed = unsafe find(&pieces)
         var place = 0
         var total = 0
@@ -69,12 +70,18 @@ extension TextEncoder {
     private func remember(_ pieces: csplit_pieces, missed: UInt32) {
         unsafe withUnsafePointer(to: pieces) { pieces in
             unsafe withUnsafePointer(to: scratch.merging) { merging in
-                let made = unsafe csplit_remember(pieces, merging, missed)
-                cache.noteInserted(Int(made.in_short))
-                mediumCache.noteInserted(Int(made.in_medium))
-                merger.noteMerged(pieceCount: Int(made.merged), ideographs: Int(made.ideographs))
+                note(unsafe csplit_remember(pieces, merging, missed), cache, mediumCache)
+                guard let parts = unsafe merging.pointee.parts, unsafe parts.pointee.missed > 0 else { return }
+                let ofParts = unsafe csplit_remember(&parts.pointee.pieces, parts.pointee.merging, parts.pointee.missed)
+                note(ofParts, partCache, mediumPartCache)
             }
         }
+    }
+
+    private func note(_ made: csplit_remembered, _ short: PieceCache, _ medium: PieceCache) {
+        short.noteInserted(Int(made.in_short))
+        medium.noteInserted(Int(made.in_medium))
+        merger.noteMerged(pieceCount: Int(made.merged), ideographs: Int(made.ideographs))
     }
 
     /// The ids of a piece whose record has no room for them; valid until the next call.

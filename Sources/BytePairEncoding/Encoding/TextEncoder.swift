@@ -13,6 +13,9 @@ public final class TextEncoder {
     let merger: PieceMerger
     let cache: PieceCache
     let mediumCache: PieceCache
+    /// Parts of pieces (`csplit_parts`).
+    let partCache: PieceCache
+    let mediumPartCache: PieceCache
     let longCache: LongPieceCache
     let scratch = EncodingScratch()
     /// What look-ups are compiled for.
@@ -42,7 +45,11 @@ public final class TextEncoder {
         let budget = CacheBudget(byteCount: cacheBytes / 7 * 6)
         cache = PieceCache(.short, budget)
         mediumCache = PieceCache(.medium, budget)
-        longCache = LongPieceCache(byteCount: cacheBytes / 7)
+        // Parts are few, or pieces are not cut.
+        let budgetOfParts = CacheBudget(byteCount: cacheBytes / 28)
+        partCache = PieceCache(.short, budgetOfParts)
+        mediumPartCache = PieceCache(.medium, budgetOfParts)
+        longCache = LongPieceCache(byteCount: cacheBytes / 28 * 3)
     }
 
     /// Appends the ids of a text to a list.
@@ -79,6 +86,8 @@ public final class TextEncoder {
             unsafe start &+= Int(scratch.ends[count &- 1])
             cache.growIfFull()
             mediumCache.growIfFull()
+            partCache.growIfFull()
+            mediumPartCache.growIfFull()
         }
         return total
     }

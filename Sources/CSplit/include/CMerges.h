@@ -156,7 +156,8 @@ typedef struct {
     csplit_parts *parts;
 } csplit_merging;
 
-/// Pieces that no cache knows, cut where no token lies across; the parts are looked up as pieces are.
+/// Pieces that no cache knows, cut where no token lies across; the parts are looked up as pieces are, in tables of their
+/// own: a part is never taken whole.
 struct csplit_parts {
     /// The bytes of the pieces behind one another, with room for csplit_parts_bytes and 64 more.
     uint8_t *text;
@@ -172,6 +173,11 @@ struct csplit_parts {
     uint32_t *ids, *starts;
 };
 
+/// Whether pieces that are tokens are these, whatever the merges say; parts of pieces are merged.
+static inline int csplit_takes_whole(const csplit_vocabulary *vocabulary, const csplit_merging *merging) {
+    return vocabulary->tokens.slots && merging->parts;
+}
+
 /// For how many pairs there must be room where n pieces may be merged.
 static inline size_t csplit_pair_room(size_t n) { return n * csplit_medium_length + csplit_long_row; }
 
@@ -183,13 +189,12 @@ static inline size_t csplit_pair_room(size_t n) { return n * csplit_medium_lengt
 uint32_t csplit_find_pieces(const csplit_pieces *pieces, const csplit_vocabulary *vocabulary,
                             const csplit_merging *merging, int set);
 
-/// How many entries were made in each cache; how many pieces and parts were merged, and how many of these end with an
-/// ideograph.
+/// How many entries were made in each cache; how many pieces were merged, and how many of these end with an ideograph.
 typedef struct {
     uint32_t in_short, in_medium, merged, ideographs;
 } csplit_remembered;
 
-/// Remembers the pieces that were missed, and their parts; records of the batch are no longer to be used then.
+/// Remembers the pieces that were missed; records of the batch are no longer to be used then.
 csplit_remembered csplit_remember(const csplit_pieces *pieces, const csplit_merging *merging, uint32_t missed);
 
 /// The ids of a piece whose record says csplit_elsewhere, where it was merged with the batch; else null.
