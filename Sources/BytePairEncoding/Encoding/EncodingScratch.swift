@@ -14,6 +14,9 @@ final class EncodingScratch {
     /// Room for ids; a batch of pieces that are all remembered fits.
     static let ids = room * idsOfRecord + 8
 
+    /// More than all the memory for a piece or a part.
+    private static let bytesOfPiece = 2048
+
     /// Ends of pieces, relative to where the batch starts.
     let ends: UnsafeMutablePointer<UInt32>
     /// The place in a cache of each piece.
@@ -23,49 +26,61 @@ final class EncodingScratch {
     let output: UnsafeMutablePointer<UInt32>
     /// What pieces are merged in that no cache knows.
     let merging: csplit_merging
-    /// The parts that such pieces are cut into, and what these are merged in.
+    /// The parts that such pieces are cut into.
     private let parts: UnsafeMutablePointer<csplit_parts>
-    private let mergingOfParts: UnsafeMutablePointer<csplit_merging>
+    /// What all of these lie in.
+    private let memory: ScratchMemory
 
     init() {
-        unsafe ends = .allocate(capacity: Self.room)
-        unsafe places = .allocate(capacity: Self.room)
-        unsafe records = .allocate(capacity: Self.room)
-        unsafe output = .allocate(capacity: Self.ids)
-        unsafe mergingOfParts = .allocate(capacity: 1)
-        unsafe parts = .allocate(capacity: 1)
-        unsafe mergingOfParts.initialize(to: Self.merging(of: Int(csplit_parts_count), parts: nil))
-        unsafe parts.initialize(to: Self.parts(mergedIn: mergingOfParts))
-        unsafe merging = Self.merging(of: Self.room, parts: parts)
+        let count = Int(csplit_parts_count)
+        memory = ScratchMemory(capacity: (Self.room + count) * Self.bytesOfPiece)
+        // What each piece goes through first.
+        unsafe ends = memory.take(Self.room)
+        unsafe places = memory.take(Self.room)
+        let order = unsafe memory.take(Self.room) as UnsafeMutablePointer<UInt32>
+        unsafe records = memory.take(Self.room)
+        unsafe output = memory.take(Self.ids)
+        unsafe parts = memory.take(1)
+        unsafe merging = Self.merging(of: Self.room, order: order, parts: parts, memory)
+        let mergingOfParts = unsafe memory.take(1) as UnsafeMutablePointer<csplit_merging>
+        unsafe mergingOfParts.initialize(to: Self.merging(of: count, order: memory.take(count + 1), parts: nil, memory))
+        unsafe parts.initialize(to: Self.parts(mergedIn: mergingOfParts, memory))
     }
 
     /// Memory to merge some pieces in.
-    private static func merging(of count: Int, parts: UnsafeMutablePointer<csplit_parts>?) -> csplit_merging {
+    ///
+    /// - Parameter order: room for as many numbers and one more.
+    private static func merging(
+        of count: Int, order: UnsafeMutablePointer<UInt32>, parts: UnsafeMutablePointer<csplit_parts>?,
+        _ memory: ScratchMemory
+    ) -> csplit_merging {
         let pairs = csplit_pair_room(count)
         return unsafe csplit_merging(
-            missed: .allocate(capacity: count), counts: .allocate(capacity: count),
-            short_rows: rows(count, of: Int(csplit_short_row)), long_rows: rows(count, of: Int(csplit_long_row)),
-            order: .allocate(capacity: count + 1), long_order: .allocate(capacity: count),
-            places: .allocate(capacity: count), left: .allocate(capacity: pairs), right: .allocate(capacity: pairs),
-            ranks: .allocate(capacity: pairs), keys: .allocate(capacity: pairs), slots: .allocate(capacity: pairs),
-            numbers: .allocate(capacity: pairs), parts: parts)
+            missed: memory.take(count), counts: memory.take(count),
+            short_rows: memory.take(count * 2 * Int(csplit_short_row)),
+            long_rows: memory.take(count * 2 * Int(csplit_long_row)),
+            order: order, long_order: memory.take(count), places: memory.take(count),
+            left: memory.take(pairs), right: memory.take(pairs), ranks: memory.take(pairs),
+            keys: memory.take(pairs), slots: memory.take(pairs), numbers: memory.take(pairs), parts: parts)
     }
 
     /// Memory to cut pieces in.
-    private static func parts(mergedIn merging: UnsafePointer<csplit_merging>) -> csplit_parts {
+    private static func parts(
+        mergedIn merging: UnsafePointer<csplit_merging>, _ memory: ScratchMemory
+    ) -> csplit_parts {
         let count = Int(csplit_parts_count)
         var parts = unsafe csplit_parts()
-        unsafe parts.text = .allocate(capacity: Int(csplit_parts_bytes) + 64)
-        unsafe parts.ends = .allocate(capacity: count + 1)
+        unsafe parts.text = memory.take(Int(csplit_parts_bytes) + 64)
+        unsafe parts.ends = memory.take(count + 8)
         unsafe parts.pieces.text = unsafe UnsafePointer(parts.text)
         unsafe parts.pieces.ends = unsafe UnsafePointer(parts.ends)
-        unsafe parts.pieces.places = .allocate(capacity: count)
-        unsafe parts.pieces.records = .allocate(capacity: count)
+        unsafe parts.pieces.places = memory.take(count)
+        unsafe parts.pieces.records = memory.take(count)
         unsafe parts.merging = merging
-        unsafe parts.owners = .allocate(capacity: room)
-        unsafe parts.firsts = .allocate(capacity: room + 1)
-        unsafe parts.ids = .allocate(capacity: (count + 1) * idsOfRecord)
-        unsafe parts.starts = .allocate(capacity: count + 1)
+        unsafe parts.owners = memory.take(room)
+        unsafe parts.firsts = memory.take(room + 1)
+        unsafe parts.ids = memory.take((count + 1) * idsOfRecord)
+        unsafe parts.starts = memory.take(count + 1)
         return unsafe parts
     }
 
@@ -75,47 +90,5 @@ final class EncodingScratch {
         unsafe parts.pointee.pieces.set_mask = short.mask
         unsafe parts.pointee.pieces.medium = medium.lines
         unsafe parts.pointee.pieces.medium_mask = medium.mask
-    }
-
-    /// Memory for a row of tokens and ranks for each piece.
-    private static func rows(_ number: Int, of length: Int) -> UnsafeMutablePointer<UInt32> {
-        let count = number * 2 * length
-        let raw = UnsafeMutableRawPointer.allocate(byteCount: count * MemoryLayout<UInt32>.stride, alignment: 64)
-        return unsafe raw.bindMemory(to: UInt32.self, capacity: count)
-    }
-
-    deinit {
-        unsafe ends.deallocate()
-        unsafe places.deallocate()
-        unsafe output.deallocate()
-        unsafe records.deallocate()
-        unsafe Self.release(merging)
-        unsafe Self.release(mergingOfParts.pointee)
-        unsafe parts.pointee.text.deallocate()
-        unsafe parts.pointee.ends.deallocate()
-        unsafe parts.pointee.pieces.places.deallocate()
-        unsafe parts.pointee.pieces.records.deallocate()
-        unsafe parts.pointee.owners.deallocate()
-        unsafe parts.pointee.firsts.deallocate()
-        unsafe parts.pointee.ids.deallocate()
-        unsafe parts.pointee.starts.deallocate()
-        unsafe parts.deallocate()
-        unsafe mergingOfParts.deallocate()
-    }
-
-    private static func release(_ merging: csplit_merging) {
-        unsafe merging.missed.deallocate()
-        unsafe merging.counts.deallocate()
-        unsafe merging.short_rows.deallocate()
-        unsafe merging.long_rows.deallocate()
-        unsafe merging.order.deallocate()
-        unsafe merging.long_order.deallocate()
-        unsafe merging.places.deallocate()
-        unsafe merging.left.deallocate()
-        unsafe merging.right.deallocate()
-        unsafe merging.ranks.deallocate()
-        unsafe merging.keys.deallocate()
-        unsafe merging.slots.deallocate()
-        unsafe merging.numbers.deallocate()
     }
 }
