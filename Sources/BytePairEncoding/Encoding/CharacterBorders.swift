@@ -23,7 +23,6 @@ final class CharacterBorders: @unchecked Sendable {
     private static let mostPairs = 1 << 12
     /// o200k's tokens join 1,512 pairs of syllables, those of Malmoi's vocabulary 29,543.
     private static let mostSyllablePairs = 8_000
-    private var syllablePairs = 0
 
     /// - Returns: nil where tokens join so many pairs of syllables that new words have new parts, too.
     /// - Complexity: O(*n*) in the bytes of the vocabulary.
@@ -33,16 +32,24 @@ final class CharacterBorders: @unchecked Sendable {
         unsafe edges = .allocate(capacity: Self.edgeCount)
         unsafe edges.initialize(repeating: 0, count: Self.edgeCount)
         let bytes = vocabulary.tokens.bytes.span
+        let starts = vocabulary.tokens.startsAndEnd.span
+        var syllablePairs = 0
         var token = 0
-        var range = 0..<0
-        for place in bytes.indices where unsafe Self.isLead(bytes[unchecked: place]) {
-            while range.upperBound <= place {
-                range = vocabulary.tokens.range(of: TokenID(index: token))
-                token += 1
+        var place = 0
+        while place < bytes.count {
+            // Eight bytes of ASCII are passed over at once.
+            if place + 8 <= bytes.count, unsafe Self.word(bytes, at: place) & 0x8080_8080_8080_8080 == 0 {
+                place += 8
+                continue
             }
-            if place > range.lowerBound { mark(place, range, bytes) }
+            if unsafe Self.isLead(bytes[unchecked: place]) {
+                while Int(starts[token + 1]) <= place { token += 1 }
+                let isNewPair = mark(place, Int(starts[token])..<Int(starts[token + 1]), bytes)
+                if isNewPair { syllablePairs += 1 }
+                guard syllablePairs <= Self.mostSyllablePairs else { return nil }
+            }
+            place += 1
         }
-        guard syllablePairs <= Self.mostSyllablePairs else { return nil }
     }
 
     deinit {
@@ -65,8 +72,45 @@ final class CharacterBorders: @unchecked Sendable {
         offset % 3 == 0 ? leads : others
     }
 
-    /// Marks the border before a place of a token.
-    private func mark(_ place: Int, _ token: Range<Int>, _ bytes: Span<UInt8>) {
+    /// Eight bytes, the first lowest.
+    ///
+    /// - Safety: they must be there.
+    @unsafe @inline(__always)
+    private static func word(_ bytes: Span<UInt8>, at place: Int) -> UInt64 {
+        unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: place, as: UInt64.self).littleEndian
+    }
+
+    /// Marks the border before a lead at a place of a token, if there is one.
+    ///
+    /// - Returns: whether it is that of two syllables, and was not marked before.
+    @inline(__always)
+    private func mark(_ place: Int, _ token: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
+        let first = place - 3
+        guard first >= token.lowerBound, place + 3 <= token.upperBound, first + 8 <= bytes.count else {
+            if place > token.lowerBound { markPart(place, token, bytes) }
+            return false
+        }
+        // Nearly all borders have three bytes of the token on both sides.
+        let window = unsafe Self.word(bytes, at: first)
+        guard window & 0xC0C0_F0C0_C0F0 == 0x8080_E080_80E0, Self.isLead(UInt8(truncatingIfNeeded: window)) else {
+            return false
+        }
+        return mark(window) && Self.leadsOfSyllables.contains(UInt8(truncatingIfNeeded: window))
+            && Self.leadsOfSyllables.contains(UInt8(truncatingIfNeeded: window >> 24))
+    }
+
+    /// - Returns: whether the border was not marked before.
+    @inline(__always)
+    private func mark(_ window: UInt64) -> Bool {
+        let bit = csplit_border(window)
+        let (word, flag) = (Int(bit >> 6), 1 << UInt64(bit & 63) as UInt64)
+        let old = unsafe bits[word]
+        unsafe bits[word] = old | flag
+        return old & flag == 0
+    }
+
+    /// Marks all borders that one could be of which a token has a part.
+    private func markPart(_ place: Int, _ token: Range<Int>, _ bytes: Span<UInt8>) {
         var window: UInt64 = 0
         var missing: [Int] = []
         var pairCount = 1
@@ -85,24 +129,17 @@ final class CharacterBorders: @unchecked Sendable {
             unsafe edges[Int(bytes[place] - Self.firstLead)] |= 1 << UInt64(bytes[place - 1] & 63)
             return
         }
-        let bit = csplit_border(window)
-        if missing.isEmpty, unsafe bits[Int(bit >> 6)] >> UInt64(bit & 63) & 1 == 0,
-            Self.leadsOfSyllables.contains(bytes[place - 3]), Self.leadsOfSyllables.contains(bytes[place])
-        {
-            syllablePairs += 1
-        }
-        mark(window, missing[...])
+        markAll(window, missing[...])
     }
 
     /// Marks all borders that a window of some of the six bytes could be.
-    private func mark(_ window: UInt64, _ missing: ArraySlice<Int>) {
+    private func markAll(_ window: UInt64, _ missing: ArraySlice<Int>) {
         guard let offset = missing.first else {
-            let bit = csplit_border(window)
-            unsafe bits[Int(bit >> 6)] |= 1 << UInt64(bit & 63)
+            _ = mark(window)
             return
         }
         for byte in Self.choices(offset) {
-            mark(window | UInt64(byte) << UInt64(8 * offset), missing.dropFirst())
+            markAll(window | UInt64(byte) << UInt64(8 * offset), missing.dropFirst())
         }
     }
 }

@@ -50,7 +50,7 @@ final class PieceMerger {
         self.mergesLongPiecesWhole = mergesLongPiecesWhole
         self.vocabulary = vocabulary
         table = vocabulary.mergeTable
-        wholePieces = vocabulary.takesWholePieces ? vocabulary.lookup : nil
+        wholePieces = vocabulary.looksForWholePieces ? vocabulary.lookup : nil
         shared = vocabulary.mergeUnits
         borders = usesUnits == false ? nil : shared.borders(of: vocabulary)
         longMerger = LongPieceMerger(vocabulary.tokens)
@@ -64,7 +64,7 @@ final class PieceMerger {
         unsafe self.byteIDs = byteIDs
         let pairs = unsafe vocabulary.tokens.count <= PieceCache.idLimit ? table.view : nil
         mergesSideBySide = unsafe pairs != nil
-        let whole = unsafe vocabulary.takesWholePieces ? vocabulary.lookup.view : csplit_tokens()
+        let whole = unsafe vocabulary.looksForWholePieces ? vocabulary.lookup.view : csplit_tokens()
         unsafe tables = csplit_vocabulary(
             pairs: pairs ?? csplit_pairs(), units: csplit_units(), tokens: whole,
             borders: borders?.view ?? csplit_borders(), byte_ids: byteIDs)

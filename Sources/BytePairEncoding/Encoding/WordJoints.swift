@@ -17,7 +17,7 @@ final class WordJoints: @unchecked Sendable {
     /// - Returns: nil where some token ends with a space behind a letter, so that what follows does not tell, and where
     ///   whole pieces are taken whatever the merges say.
     init?(_ vocabulary: Vocabulary) {
-        guard !vocabulary.takesWholePieces else { return nil }
+        guard !vocabulary.looksForWholePieces else { return nil }
         let bits = UnsafeMutablePointer<UInt64>.allocate(capacity: Self.wordCount)
         unsafe bits.initialize(repeating: 0, count: Self.wordCount)
         unsafe self.bits = unsafe UnsafePointer(bits)

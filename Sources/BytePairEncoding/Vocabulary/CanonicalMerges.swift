@@ -9,6 +9,8 @@
 /// offered there. Tokens for which no pair is certain keep all of theirs.
 struct CanonicalMerges {
     private(set) var kept: [Merge] = []
+    /// Whether the encoding of each token's bytes is known to be that token.
+    private(set) var makesAllTokens = false
 
     /// - Parameter merges: all pairs, grouped by the token that they make, in the order of their ids.
     /// - Complexity: O(*n*) expected, with *n* merges; the depth of the merges that made a token counts too.
@@ -18,8 +20,11 @@ struct CanonicalMerges {
         var pairs = PairRanks(capacity: tokens.count)
         defer { pairs.deallocate() }
         var parts = made.mutableSpan
-        for index in 0..<tokens.count where tokens.byteCount(of: TokenID(index: index)) == 1 {
-            parts[index] = TokenParts(left: UInt32(index), right: UInt32(index))
+        var open = 0
+        for index in 0..<tokens.count {
+            let byteCount = tokens.byteCount(of: TokenID(index: index))
+            if byteCount == 1 { parts[index] = TokenParts(left: UInt32(index), right: UInt32(index)) }
+            if byteCount > 1 { open += 1 }
         }
         let merges = merges.span
         var start = 0
@@ -48,11 +53,13 @@ struct CanonicalMerges {
                 parts[result.index] = TokenParts(
                     left: merges[canonical].left.rawValue, right: merges[canonical].right.rawValue)
                 keep(merges[canonical], &pairs)
+                open -= 1
             } else {
                 for index in start..<end { keep(merges[index], &pairs) }
             }
             start = end
         }
+        makesAllTokens = open == 0
     }
 
     /// The rank of the side that is made last.

@@ -15,6 +15,8 @@ package final class TokenLookup: @unchecked Sendable {
     private let offsets: UnsafeMutablePointer<UInt32>
     /// Whose memory the tables are in, if it is not their own.
     private let memory: [SharedMemory]
+    /// Whether no two tokens are known to have the same bytes; a file does not say.
+    let areAllDistinct: Bool
     private static let vacant = UInt64.max
 
     /// The look-up for a table. Of two tokens with the same bytes the lower id is found; ids without bytes never are.
@@ -35,6 +37,7 @@ package final class TokenLookup: @unchecked Sendable {
         let all = unsafe TokenBytes(bytes, offsets)
         let slots = unsafe slots
         let slotMask = slotMask
+        var areAllDistinct = true
         // The hashes of many tokens first, and then their places: what a slot holds comes from far away, and the machine
         // waits for several at once if nothing between depends on them.
         let step = 32
@@ -57,10 +60,15 @@ package final class TokenLookup: @unchecked Sendable {
                         slot = (slot &+ 1) & slotMask
                         unsafe found = slots[slot]
                     }
-                    if found == Self.vacant { unsafe slots[slot] = (hash >> 32) << 32 | UInt64(first &+ index) }
+                    if found == Self.vacant {
+                        unsafe slots[slot] = (hash >> 32) << 32 | UInt64(first &+ index)
+                    } else {
+                        areAllDistinct = false
+                    }
                 }
             }
         }
+        self.areAllDistinct = areAllDistinct
     }
 
     /// Whether an entry is that of a token with these bytes.
@@ -97,6 +105,7 @@ package final class TokenLookup: @unchecked Sendable {
             throw VocabularyImage.Problem(.tokenSlots, "it has no free slot, or names ids that are not there")
         }
         slotMask = slots.count - 1
+        areAllDistinct = false
         unsafe self.slots = UnsafeMutablePointer(mutating: start)
         unsafe self.bytes = UnsafeMutablePointer(mutating: bytes)
         unsafe self.offsets = UnsafeMutablePointer(mutating: offsets)

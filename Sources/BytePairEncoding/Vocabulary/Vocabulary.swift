@@ -13,6 +13,9 @@ public struct Vocabulary: Sendable {
     /// Whether a pre-token that is itself a token is taken whole, without regard to merges (`ignore_merges`).
     public let takesWholePieces: Bool
 
+    /// Whether pieces that are tokens must be looked for: where the merges make each token of its bytes, they are found
+    /// without that.
+    let looksForWholePieces: Bool
     let mergeTable: MergeTable
     let lookup: TokenLookup
     let mergeUnits: SharedMergeUnits
@@ -63,8 +66,10 @@ public struct Vocabulary: Sendable {
         self.order = order
         self.takesWholePieces = takesWholePieces
         self.lookup = lookup
-        mergeTable = MergeTable(
-            order == .byResult ? CanonicalMerges(merges, tokens).kept : merges, order: order)
+        let canonical = order == .byResult ? CanonicalMerges(merges, tokens) : nil
+        mergeTable = MergeTable(canonical?.kept ?? merges, order: order)
+        let mergesMakeAll = canonical?.makesAllTokens ?? false
+        looksForWholePieces = takesWholePieces && !(mergesMakeAll && lookup.areAllDistinct)
         mergeUnits = SharedMergeUnits()
         var byteTokens: [TokenID] = []
         for byte in UInt8.min...UInt8.max {
@@ -83,6 +88,7 @@ public struct Vocabulary: Sendable {
         self.merges = merges
         self.order = order
         self.takesWholePieces = takesWholePieces
+        looksForWholePieces = takesWholePieces
         self.byteTokens = byteTokens
         self.mergeTable = mergeTable
         self.lookup = lookup
