@@ -30,7 +30,8 @@ final class PieceCache {
     private let budget: CacheBudget
     /// How many lines there is memory for.
     private var capacity: Int
-    private var inserted = 0
+    /// How many entries were made since it last grew.
+    private(set) var inserted = 0
     private var isLargest = false
 
     init(_ kind: Kind, _ budget: CacheBudget) {
