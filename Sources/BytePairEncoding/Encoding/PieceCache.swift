@@ -34,10 +34,11 @@ final class PieceCache {
     private(set) var inserted = 0
     private var isLargest = false
 
-    init(_ kind: Kind, _ budget: CacheBudget) {
+    /// - Parameter lineCount: how many lines there are at first, a power of two of at least 16.
+    init(_ kind: Kind, _ budget: CacheBudget, lineCount: Int) {
         self.kind = kind
         self.budget = budget
-        capacity = kind == .short ? 1024 : 256
+        capacity = lineCount
         budget.take(capacity * Self.bytesOfLine)
         mask = UInt64(capacity - 1)
         unsafe lines = LargeTable.zeros(capacity * Self.wordsOfLine)

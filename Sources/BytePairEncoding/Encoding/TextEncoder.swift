@@ -43,12 +43,12 @@ public final class TextEncoder {
         joints =
             preTokenizer.isWide && preTokenizer.masks != nil ? vocabulary.mergeUnits.joints(of: vocabulary) : nil
         let budget = CacheBudget(byteCount: cacheBytes / 7 * 6)
-        cache = PieceCache(.short, budget)
-        mediumCache = PieceCache(.medium, budget)
+        cache = PieceCache(.short, budget, lineCount: 1024)
+        mediumCache = PieceCache(.medium, budget, lineCount: 256)
         // Parts are few, or pieces are not cut.
         let budgetOfParts = CacheBudget(byteCount: cacheBytes / 28)
-        partCache = PieceCache(.short, budgetOfParts)
-        mediumPartCache = PieceCache(.medium, budgetOfParts)
+        partCache = PieceCache(.short, budgetOfParts, lineCount: 64)
+        mediumPartCache = PieceCache(.medium, budgetOfParts, lineCount: 16)
         longCache = LongPieceCache(byteCount: cacheBytes / 28 * 3)
     }
 
