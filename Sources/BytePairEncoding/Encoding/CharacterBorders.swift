@@ -4,8 +4,8 @@ internal import CSplit
 /// them.
 ///
 /// Two syllables or ideographs that stand beside each other in no token never merge, nor does anything across the border
-/// between them: what is on each side is encoded by itself. Few stand beside each other in tokens (of Hangul 909 pairs in
-/// qwen3's, 1,512 in o200k's), so that a new word mostly falls into parts that have been met before. For each pair that
+/// between them: what is on each side is encoded by itself. Few stand beside each other in tokens (of Hangul 696 pairs in
+/// qwen3's, 1,051 in o200k's), so that a new word mostly falls into parts that have been met before. For each pair that
 /// does a bit is set for the hash of its six bytes (`csplit_border`); other pairs with the same hash only stay together
 /// needlessly. Where a token starts or ends inside of a character, all that it could be part of are meant.
 @safe
@@ -21,7 +21,7 @@ final class CharacterBorders: @unchecked Sendable {
     private static let edgeCount = 16
     /// Of more pairs that a token could stand for all with the same edge are meant.
     private static let mostPairs = 1 << 12
-    /// o200k's tokens join 1,512 pairs of syllables, those of Malmoi's vocabulary 29,543.
+    /// o200k's tokens join 1,051 pairs of syllables, those of Malmoi's vocabulary 27,089.
     private static let mostSyllablePairs = 8_000
 
     /// - Returns: nil where tokens join so many pairs of syllables that new words have new parts, too.

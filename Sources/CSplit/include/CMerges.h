@@ -156,8 +156,8 @@ typedef struct {
     csplit_parts *parts;
 } csplit_merging;
 
-/// Pieces that no cache knows, cut where no token lies across; the parts are looked up as pieces are, in tables of their
-/// own: a part is never taken whole.
+/// Pieces that no cache knows, cut where no token lies across; the parts are looked up as pieces are, in tables of
+/// their own: a part is never taken whole.
 struct csplit_parts {
     /// The bytes of the pieces behind one another, with room for csplit_parts_bytes and 64 more.
     uint8_t *text;
@@ -189,7 +189,8 @@ static inline size_t csplit_pair_room(size_t n) { return n * csplit_medium_lengt
 uint32_t csplit_find_pieces(const csplit_pieces *pieces, const csplit_vocabulary *vocabulary,
                             const csplit_merging *merging, int set);
 
-/// How many entries were made in each cache; how many pieces were merged, and how many of these end with an ideograph.
+/// How many entries were made in each cache; how many pieces were merged, and how many of these end with an
+/// ideograph.
 typedef struct {
     uint32_t in_short, in_medium, merged, ideographs;
 } csplit_remembered;
@@ -230,7 +231,9 @@ static inline uint64_t csplit_pair_hash(uint64_t key) { return (key ^ key >> 29)
 
 /// The word of the filter that a pair's bits are in, and those bits.
 static inline uint64_t csplit_filter_place(uint64_t hash) { return hash >> 50; }
-static inline uint64_t csplit_filter_bits(uint64_t hash) { return 1ull << (hash >> 44 & 63) | 1ull << (hash >> 38 & 63); }
+static inline uint64_t csplit_filter_bits(uint64_t hash) {
+    return 1ull << (hash >> 44 & 63) | 1ull << (hash >> 38 & 63);
+}
 
 /// The rank of the merge of two ids, or csplit_no_rank.
 static inline uint32_t csplit_rank(const csplit_pairs *pairs, uint32_t left, uint32_t right) {

@@ -45,12 +45,12 @@ typedef struct {
     uint32_t count;
     /// The first piece that is not done.
     uint32_t next;
-    /// Sets of two entries of four words: the key, then a record of two words; in the first of these the length modulo 16
-    /// stands above the ids. All zeros where vacant; without the highest bit where the ids do not fit.
+    /// Sets of two entries of four words: the key, then a record of two words; in the first of these the length modulo
+    /// 16 stands above the ids. All zeros where vacant; without the highest bit where the ids do not fit.
     uint64_t *sets;
     uint64_t set_mask;
-    /// Entries of eight words: the key, then a record of three words; in the last of these the length stands from bit 48.
-    /// All zeros where vacant.
+    /// Entries of eight words: the key, then a record of three words; in the last of these the length stands from bit
+    /// 48. All zeros where vacant.
     uint64_t *medium;
     uint64_t medium_mask;
     /// Room for a number for each piece.
@@ -79,7 +79,8 @@ uint32_t csplit_take_pieces(csplit_pieces *pieces, uint32_t *out, int set);
 static inline int csplit_is_full(const uint64_t *set) { return set[7] >> 60 != 0; }
 
 /// The entry of a piece of at most 16 bytes in its set or one beside it, or null.
-static inline const uint64_t *csplit_short_entry(const uint64_t *sets, uint64_t place, csplit_key key, uint32_t length) {
+static inline const uint64_t *csplit_short_entry(const uint64_t *sets, uint64_t place, csplit_key key,
+                                                 uint32_t length) {
     for (uint64_t beside = 0; beside < csplit_neighbourhood; beside++) {
         const uint64_t *const set = sets + (place ^ beside) * 8;
         for (uint64_t way = 0; way < 8; way += 4) {
@@ -92,7 +93,8 @@ static inline const uint64_t *csplit_short_entry(const uint64_t *sets, uint64_t 
     return 0;
 }
 
-/// Makes room for an entry: in its set, or in the first of its neighbours with room, or in place of the set's older one.
+/// Makes room for an entry: in its set, or in the first of its neighbours with room, or in place of the set's older
+/// one.
 ///
 /// So what is not found in a set with room is nowhere.
 static inline uint64_t *csplit_vacate(uint64_t *sets, uint64_t place) {
