@@ -19,8 +19,10 @@ final class CharacterBorders: @unchecked Sendable {
     private static let leadsOfSyllables: ClosedRange<UInt8> = 0xEA...0xED
     private static let others: Range<UInt8> = 0x80..<0xC0
     private static let edgeCount = 16
-    /// Of more pairs that a token could stand for all with the same edge are meant.
+    /// Where a token could stand for more pairs, all with the same edge are meant; and where all tokens together have
+    /// named so many (qwen3's name 61,762), which bounds the time that a file can take.
     private static let mostPairs = 1 << 12
+    private static let mostPairsInAll = 1 << 20
     /// o200k's tokens join 1,051 pairs of syllables, those of Malmoi's vocabulary 27,089.
     private static let mostSyllablePairs = 8_000
 
@@ -34,6 +36,7 @@ final class CharacterBorders: @unchecked Sendable {
         let bytes = vocabulary.tokens.bytes.span
         let starts = vocabulary.tokens.startsAndEnd.span
         var syllablePairs = 0
+        var named = 0
         var token = 0
         var place = 0
         while place < bytes.count {
@@ -44,7 +47,7 @@ final class CharacterBorders: @unchecked Sendable {
             }
             if unsafe Self.isLead(bytes[unchecked: place]) {
                 while Int(starts[token + 1]) <= place { token += 1 }
-                let isNewPair = mark(place, Int(starts[token])..<Int(starts[token + 1]), bytes)
+                let isNewPair = mark(place, Int(starts[token])..<Int(starts[token + 1]), bytes, &named)
                 if isNewPair { syllablePairs += 1 }
                 guard syllablePairs <= Self.mostSyllablePairs else { return nil }
             }
@@ -84,10 +87,10 @@ final class CharacterBorders: @unchecked Sendable {
     ///
     /// - Returns: whether it is that of two syllables, and was not marked before.
     @inline(__always)
-    private func mark(_ place: Int, _ token: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
+    private func mark(_ place: Int, _ token: Range<Int>, _ bytes: Span<UInt8>, _ named: inout Int) -> Bool {
         let first = place - 3
         guard first >= token.lowerBound, place + 3 <= token.upperBound, first + 8 <= bytes.count else {
-            if place > token.lowerBound { markPart(place, token, bytes) }
+            if place > token.lowerBound { markPart(place, token, bytes, &named) }
             return false
         }
         // Nearly all borders have three bytes of the token on both sides.
@@ -110,7 +113,9 @@ final class CharacterBorders: @unchecked Sendable {
     }
 
     /// Marks all borders that one could be of which a token has a part.
-    private func markPart(_ place: Int, _ token: Range<Int>, _ bytes: Span<UInt8>) {
+    ///
+    /// - Parameter named: how many were marked in this way, by all tokens.
+    private func markPart(_ place: Int, _ token: Range<Int>, _ bytes: Span<UInt8>, _ named: inout Int) {
         var window: UInt64 = 0
         var missing: [Int] = []
         var pairCount = 1
@@ -125,10 +130,11 @@ final class CharacterBorders: @unchecked Sendable {
                 pairCount *= Self.choices(offset).count
             }
         }
-        guard pairCount <= Self.mostPairs else {
+        guard pairCount <= Self.mostPairs, named < Self.mostPairsInAll else {
             unsafe edges[Int(bytes[place] - Self.firstLead)] |= 1 << UInt64(bytes[place - 1] & 63)
             return
         }
+        named += pairCount
         markAll(window, missing[...])
     }
 

@@ -37,7 +37,7 @@ final class EncodingScratch {
         // What each piece goes through first.
         unsafe ends = memory.take(Self.room)
         unsafe places = memory.take(Self.room)
-        let order = unsafe memory.take(Self.room) as UnsafeMutablePointer<UInt32>
+        let order = unsafe memory.take(Self.room + 1) as UnsafeMutablePointer<UInt32>
         unsafe records = memory.take(Self.room)
         unsafe output = memory.take(Self.ids)
         unsafe parts = memory.take(1)

@@ -58,7 +58,7 @@ final class PieceCache {
         let count = Int(mask) + 1
         guard inserted > count / 16 * 7, !isLargest else { return }
         let bytes = count * Self.bytesOfLine
-        // Two short pieces a line; where little memory is left the other table may need it more.
+        // Two short pieces a line; where little memory is left it waits, since the other table may need it more.
         if kind == .short, inserted <= (budget.isTight(forDoubling: bytes) ? count : count / 4 * 3) { return }
         guard let factor = budget.grow(from: bytes, by: [4, 2]) else {
             isLargest = true

@@ -45,7 +45,9 @@ final class SharedMergeUnits: Sendable {
     ///
     /// - Complexity: O(*n*) in the bytes of the vocabulary, the first time.
     func borders(of vocabulary: Vocabulary) -> CharacterBorders? {
-        Self.value(of: borders) { CharacterBorders(vocabulary) }
+        // Larger ones merge piece by piece.
+        guard vocabulary.tokens.count <= PieceCache.idLimit else { return nil }
+        return Self.value(of: borders) { CharacterBorders(vocabulary) }
     }
 
     /// What is there, made first if it is not; others wait for it meanwhile.

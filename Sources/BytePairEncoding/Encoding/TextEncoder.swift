@@ -24,8 +24,8 @@ public final class TextEncoder {
     private let joints: WordJoints?
 
     /// - Parameters:
-    ///   - cacheBytes: an upper bound on the memory of the word caches; at least 128 KiB are taken. They start small
-    ///     and grow with what they remember.
+    ///   - cacheBytes: an upper bound on the memory of the word caches; up to 160 KiB are taken where it is less than half a
+    ///     megabyte. They start small and grow with what they remember.
     public convenience init(
         _ vocabulary: Vocabulary, _ preTokenizer: PreTokenizer, cacheBytes: Int = defaultCacheBytes
     ) {

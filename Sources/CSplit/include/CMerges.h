@@ -1,7 +1,7 @@
 // Merging the pieces that no cache knows, all of a batch side by side.
 //
 // C for the reasons that CPieces.h gives. The tables belong to Swift (MergeTable, MergeUnits, MergeUnitDangers,
-// TokenLookup), which builds and checks them; here they are only read.
+// TokenLookup, CharacterBorders), which builds and checks them; here they are only read.
 #pragma once
 
 #include "CPieces.h"
@@ -161,7 +161,7 @@ typedef struct {
 struct csplit_parts {
     /// The bytes of the pieces behind one another, with room for csplit_parts_bytes and 64 more.
     uint8_t *text;
-    /// The parts: room for csplit_parts_count of them, and for so many pieces more in `ends`.
+    /// The parts: room for csplit_parts_count of them, and for eight more in `ends`, which are written behind the last.
     uint32_t *ends;
     csplit_pieces pieces;
     /// As many: what the parts that no cache knows are merged in. How many there are.

@@ -21,7 +21,7 @@ extension Tokenizer {
     /// Ids never depend on it. The default is 224 MiB for each thread that encodes; caches start small and grow with the
     /// words that they meet. Encoders at work keep the cache that they have.
     ///
-    /// - Parameter bytes: for each thread; at least 128 KiB are taken.
+    /// - Parameter bytes: for each thread; up to 160 KiB are taken where it is less than half a megabyte.
     public func limitCaches(toBytes bytes: Int) {
         precondition(bytes >= 0, "the bound must not be negative")
         switch engine {

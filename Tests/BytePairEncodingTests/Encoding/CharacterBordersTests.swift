@@ -58,8 +58,12 @@ import Testing
     }
 
     /// One token of some bytes before a border and some behind it, whole characters or less.
-    @Test(arguments: 1...6, 1...6)
-    func `no token is cut, wherever it starts and ends`(before: Int, behind: Int) throws {
+    /// How many bytes of a token are before a border and how many behind it.
+    private static let extents = (1...6).flatMap { before in (1...6).map { behind in (before, behind) } }
+
+    @Test(arguments: extents, FreshPieceTests.instructionSets)
+    func `no token is cut, wherever it starts and ends`(extent: (Int, Int), set: InstructionSet?) throws {
+        let (before, behind) = extent
         let left = Array("각난".utf8), right = Array("가漢".utf8)
         let bytes = Array(left.suffix(before) + right.prefix(behind))
         var tokens = TokenTable((UInt8.min...UInt8.max).map { [$0] })
@@ -75,7 +79,7 @@ import Testing
         let several = words(300, seed: UInt64(before * 8 + behind)) + [left + right, right + left, left + right + left]
         let met = several.contains { $0.count >= bytes.count && contains($0, bytes) }
         #expect(met)
-        #expect(expectReference(several, vocabulary, .best, "\(before) before, \(behind) behind") > 0)
+        #expect(expectReference(several, vocabulary, set, "\(before) before, \(behind) behind") > 0)
     }
 
     private func contains(_ word: [UInt8], _ bytes: [UInt8]) -> Bool {
@@ -95,6 +99,7 @@ import Testing
     @Test func `bytes that are no text have their ids`() throws {
         let alphabet = Array(Set(Self.characters.joined())).sorted()
         var generator = SeededGenerator(seed: 5)
+        var parts = 0
         for seed in 0..<20 as Range<UInt64> {
             let vocabulary = try SmallVocabulary.random(merges: 60, alphabet: alphabet, seed: seed)
             var broken = words(300, seed: seed)
@@ -106,8 +111,27 @@ import Testing
                         alphabet.randomElement(using: &generator) ?? 0xEA
                 }
             }
-            _ = expectReference(broken, vocabulary, .best, "seed \(seed)")
+            parts += expectReference(broken, vocabulary, .best, "seed \(seed)")
         }
+        #expect(parts > 0)
+    }
+
+    /// Each token of four bytes could stand for 4,096 pairs; of so many tokens not all are named.
+    @Test func `tokens that could stand for millions of pairs are not cut`() throws {
+        var tokens = TokenTable((UInt8.min...UInt8.max).map { [$0] })
+        var merges: [Merge] = []
+        let ends = (0..<600).compactMap { UnicodeScalar(UInt32(0xAC00 + $0 * 17)) }.map { Array(String($0).utf8) }
+        for bytes in ends {
+            let heads = tokens.append(Array(bytes[..<2]))
+            merges.append(Merge(left: TokenID(UInt32(bytes[0])), right: TokenID(UInt32(bytes[1])), result: heads))
+            let whole = tokens.append(bytes)
+            merges.append(Merge(left: heads, right: TokenID(UInt32(bytes[2])), result: whole))
+            let longer = tokens.append(bytes + [0xEC])
+            merges.append(Merge(left: whole, right: TokenID(0xEC), result: longer))
+        }
+        let vocabulary = try Vocabulary(tokens: tokens, merges: merges)
+        let several = ends.map { $0 + Array("쀀나".utf8) + $0 + Array("난".utf8) }
+        #expect(expectReference(several, vocabulary, .best, "many ends") > 0)
     }
 
     /// Where tokens join most pairs of syllables, parts of new words would be new as well.

@@ -41,4 +41,62 @@ struct CanonicalMergesTests {
         #expect(kept.count < ranked.merges.count)
         #expect(Set(kept.map(\.result)).count == Set(ranked.merges.map(\.result)).count)
     }
+
+    @Test("tell whether merges make every token, so that whole pieces need not be looked for")
+    func makesAll() throws {
+        let words = ["abcabc", "bcabca", "cabcab", "abab", "ccba", "ab"].map { Array($0.utf8) }
+        let trained = try SmallVocabulary.trained(on: words, merges: 12)
+        let ranked = try Vocabulary(rankedTokens: trained.tokens)
+        var tokens = trained.tokens
+        tokens.append(Array("xyz".utf8))
+        let other = try Vocabulary(rankedTokens: tokens)
+        // Not inside of the expectations, which would write all merges out.
+        let (all, notAll) = (ranked.looksForWholePieces, other.looksForWholePieces)
+        let asked = ranked.takesWholePieces && other.takesWholePieces
+        let made = CanonicalMerges(ranked.merges, ranked.tokens).makesAllTokens
+        let notMade = CanonicalMerges(other.merges, other.tokens).makesAllTokens
+        #expect(asked)
+        #expect(made && !all)
+        #expect(!notMade && notAll)
+    }
+
+    /// Two ranks of the same bytes: the merges make the higher one, as the last of two equal rules counts, and the lower
+    /// one is found where a whole piece is looked for.
+    @Test("keep all rules where two tokens have the same bytes")
+    func twins() throws {
+        var tokens = TokenTable((UInt8.min...UInt8.max).map { [$0] })
+        for token in ["aa", "aa", "ba", "baa", "aa"] { tokens.append(Array(token.utf8)) }
+        let vocabulary = try Vocabulary(rankedTokens: tokens)
+        let looksForWholePieces = vocabulary.looksForWholePieces
+        #expect(looksForWholePieces)
+        let reference = ReferenceEncoder(vocabulary)
+        let encoder = TextEncoder(vocabulary, PreTokenizer(.malmoi))
+        for word in ["abaa", "baa", "aa", "aaa", "baaa", "abaaaba"] {
+            var ids: [TokenID] = []
+            encoder.encodePiece(Array(word.utf8).span, into: &ids)
+            #expect(ids == reference.encode(Array(word.utf8)), "\(word)")
+        }
+    }
+
+    @Test("give the ids of all merges where some tokens are there twice", arguments: 0..<40 as Range<UInt64>)
+    func manyTwins(seed: UInt64) throws {
+        var generator = SeededGenerator(seed: seed ^ 0x77)
+        let listed = try SmallVocabulary.random(merges: 40, alphabet: Array("ab".utf8), seed: seed)
+        var tokens = listed.tokens
+        for _ in 0..<5 {
+            let index = Int.random(in: 256..<listed.tokens.count, using: &generator)
+            tokens.append(Array(listed.tokens[TokenID(index: index)]))
+        }
+        let vocabulary = try Vocabulary(rankedTokens: tokens)
+        let reference = ReferenceEncoder(vocabulary)
+        let encoder = TextEncoder(vocabulary, PreTokenizer(.malmoi))
+        for _ in 0..<100 {
+            let piece = (0..<Int.random(in: 1...16, using: &generator)).map { _ in
+                UInt8.random(in: 0x61...0x62, using: &generator)
+            }
+            var ids: [TokenID] = []
+            encoder.encodePiece(piece.span, into: &ids)
+            #expect(ids == reference.encode(piece), "seed \(seed), piece \(piece)")
+        }
+    }
 }
