@@ -120,12 +120,20 @@ import Testing
     @Test func `tokens that could stand for millions of pairs are not cut`() throws {
         var tokens = TokenTable((UInt8.min...UInt8.max).map { [$0] })
         var merges: [Merge] = []
-        let ends = (0..<600).compactMap { UnicodeScalar(UInt32(0xAC00 + $0 * 17)) }.map { Array(String($0).utf8) }
+        let ends = (0..<2_000).compactMap { UnicodeScalar(UInt32(0xAC00 + $0 * 5)) }.map { Array(String($0).utf8) }
+        var heads: [[UInt8]: TokenID] = [:]
         for bytes in ends {
-            let heads = tokens.append(Array(bytes[..<2]))
-            merges.append(Merge(left: TokenID(UInt32(bytes[0])), right: TokenID(UInt32(bytes[1])), result: heads))
+            let head = Array(bytes[..<2])
+            if heads[head] == nil {
+                heads[head] = tokens.append(head)
+                merges.append(
+                    Merge(
+                        left: TokenID(UInt32(head[0])), right: TokenID(UInt32(head[1])),
+                        result: TokenID(index: tokens.count - 1)))
+            }
             let whole = tokens.append(bytes)
-            merges.append(Merge(left: heads, right: TokenID(UInt32(bytes[2])), result: whole))
+            let left = try #require(heads[head])
+            merges.append(Merge(left: left, right: TokenID(UInt32(bytes[2])), result: whole))
             let longer = tokens.append(bytes + [0xEC])
             merges.append(Merge(left: whole, right: TokenID(0xEC), result: longer))
         }
