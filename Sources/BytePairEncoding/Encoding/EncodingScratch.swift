@@ -70,9 +70,11 @@ final class EncodingScratch {
     ) -> csplit_parts {
         let count = Int(csplit_parts_count)
         var parts = unsafe csplit_parts()
-        unsafe parts.text = memory.take(Int(csplit_parts_bytes) + 64)
+        let byteCount = Int(csplit_parts_bytes) + 64
+        unsafe parts.text = memory.take(byteCount)
         unsafe parts.ends = memory.take(count + 8)
         unsafe parts.pieces.text = unsafe UnsafePointer(parts.text)
+        unsafe parts.pieces.limit = unsafe UnsafePointer(parts.text + byteCount)
         unsafe parts.pieces.ends = unsafe UnsafePointer(parts.ends)
         unsafe parts.pieces.places = memory.take(count)
         unsafe parts.pieces.records = memory.take(count)

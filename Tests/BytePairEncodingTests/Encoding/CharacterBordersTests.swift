@@ -37,13 +37,7 @@ import Testing
         let text = Array(words.joined(separator: [0x0A]))
         let expected = preTokenizer.pieces(in: text).flatMap { reference.encode(Array(text[$0])) }
         let encoder = TextEncoder(vocabulary, preTokenizer)
-        for pass in 0..<2 {
-            var ids: [TokenID] = []
-            encoder.encode(text.span, into: &ids)
-            let isSame = ids == expected
-            #expect(isSame, "\(comment), pass \(pass)")
-            #expect(encoder.count(text.span) == expected.count)
-        }
+        expectIDs(expected, of: text, by: encoder, comment)
         return encoder.partCache.inserted + encoder.mediumPartCache.inserted
     }
 
@@ -57,25 +51,19 @@ import Testing
         #expect(parts > 0)
     }
 
-    /// One token of some bytes before a border and some behind it, whole characters or less.
     /// How many bytes of a token are before a border and how many behind it.
     private static let extents = (1...6).flatMap { before in (1...6).map { behind in (before, behind) } }
 
+    /// One token of some bytes before a border and some behind it, whole characters or less.
     @Test(arguments: extents, FreshPieceTests.instructionSets)
     func `no token is cut, wherever it starts and ends`(extent: (Int, Int), set: InstructionSet?) throws {
         let (before, behind) = extent
         let left = Array("각난".utf8), right = Array("가漢".utf8)
         let bytes = Array(left.suffix(before) + right.prefix(behind))
-        var tokens = TokenTable((UInt8.min...UInt8.max).map { [$0] })
-        var merges: [Merge] = []
+        var rules = MergeRules()
         var made = TokenID(UInt32(bytes[0]))
-        for byte in bytes.dropFirst() {
-            let next = TokenID(UInt32(byte))
-            let result = tokens.append(merging: made, next)
-            merges.append(Merge(left: made, right: next, result: result))
-            made = result
-        }
-        let vocabulary = try Vocabulary(tokens: tokens, merges: merges)
+        for byte in bytes.dropFirst() { made = rules.merge(made, TokenID(UInt32(byte))) }
+        let vocabulary = try Vocabulary(tokens: rules.tokens, merges: rules.merges)
         let several = words(300, seed: UInt64(before * 8 + behind)) + [left + right, right + left, left + right + left]
         let met = several.contains { $0.count >= bytes.count && contains($0, bytes) }
         #expect(met)
@@ -118,26 +106,17 @@ import Testing
 
     /// Each token of four bytes could stand for 4,096 pairs; of so many tokens not all are named.
     @Test func `tokens that could stand for millions of pairs are not cut`() throws {
-        var tokens = TokenTable((UInt8.min...UInt8.max).map { [$0] })
-        var merges: [Merge] = []
+        var rules = MergeRules()
         let ends = (0..<2_000).compactMap { UnicodeScalar(UInt32(0xAC00 + $0 * 5)) }.map { Array(String($0).utf8) }
         var heads: [[UInt8]: TokenID] = [:]
         for bytes in ends {
-            let head = Array(bytes[..<2])
-            if heads[head] == nil {
-                heads[head] = tokens.append(head)
-                merges.append(
-                    Merge(
-                        left: TokenID(UInt32(head[0])), right: TokenID(UInt32(head[1])),
-                        result: TokenID(index: tokens.count - 1)))
-            }
-            let whole = tokens.append(bytes)
-            let left = try #require(heads[head])
-            merges.append(Merge(left: left, right: TokenID(UInt32(bytes[2])), result: whole))
-            let longer = tokens.append(bytes + [0xEC])
-            merges.append(Merge(left: whole, right: TokenID(0xEC), result: longer))
+            let ids = bytes.map { TokenID(UInt32($0)) }
+            let head = heads[Array(bytes[..<2])] ?? rules.merge(ids[0], ids[1])
+            heads[Array(bytes[..<2])] = head
+            let whole = rules.merge(head, ids[2])
+            _ = rules.merge(whole, 0xEC)
         }
-        let vocabulary = try Vocabulary(tokens: tokens, merges: merges)
+        let vocabulary = try Vocabulary(tokens: rules.tokens, merges: rules.merges)
         let several = ends.map { $0 + Array("쀀나".utf8) + $0 + Array("난".utf8) }
         #expect(expectReference(several, vocabulary, .best, "many ends") > 0)
     }

@@ -4,18 +4,6 @@ import Testing
 import Tokenization
 import TokenizerFormats
 
-/// Tokens and merges that are listed one by one, behind the 256 bytes.
-private struct Rules {
-    private(set) var tokens = TokenTable((UInt8.min...UInt8.max).map { [$0] })
-    private(set) var merges: [Merge] = []
-
-    mutating func merge(_ left: TokenID, _ right: TokenID) -> TokenID {
-        let result = tokens.append(merging: left, right)
-        merges.append(Merge(left: left, right: right, result: result))
-        return result
-    }
-}
-
 @Suite("Merging from syllables")
 struct MergeUnitTests {
     private static let syllables = ["가", "각", "합", "니", "다", "닋", "다", "갂"].map { Array($0.utf8) }
@@ -56,7 +44,7 @@ struct MergeUnitTests {
     @Test("equals the reference where a few merges come early", arguments: 0..<20 as Range<UInt64>)
     func early(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
-        var rules = Rules()
+        var rules = MergeRules()
         var units: [TokenID] = [0x61]
         for syllable in Self.syllables.shuffled(using: &generator) {
             let head = rules.merge(TokenID(UInt32(syllable[0])), TokenID(UInt32(syllable[1])))
@@ -114,7 +102,7 @@ struct MergeUnitTests {
     /// Each of 1,100 tokens that end before a syllable's first byte is dangerous to 4,096 syllables.
     @Test("starts from bytes where a vocabulary has more dangers than could be listed", .timeLimit(.minutes(1)))
     func tooManyDangers() throws {
-        var rules = Rules()
+        var rules = MergeRules()
         let letters = Array(0x61...0x7A as ClosedRange<UInt32>).map { TokenID($0) }
         let pairs = letters.flatMap { first in letters.map { rules.merge(first, $0) } }
         let triples = pairs.flatMap { [rules.merge($0, 0x61), rules.merge($0, 0x62)] }

@@ -18,17 +18,29 @@ struct CanonicalMergesTests {
 
     @Test("give the ids of all merges, whatever the order of the tokens", arguments: 0..<60 as Range<UInt64>)
     func equalsReference(seed: UInt64) throws {
-        let vocabulary = try shuffled(seed)
-        let reference = ReferenceEncoder(vocabulary)
         var generator = SeededGenerator(seed: seed ^ 0xC0DE)
-        let encoder = TextEncoder(vocabulary, PreTokenizer(.malmoi))
-        for _ in 0..<200 {
-            let piece = (0..<Int.random(in: 1...24, using: &generator)).map { _ in
-                UInt8.random(in: 0x61...0x63, using: &generator)
+        let pieces = pieces(200, of: 0x61...0x63, upTo: 24, &generator)
+        try expectReference(pieces, shuffled(seed), "seed \(seed)")
+    }
+
+    /// Pieces of one letter to some, at random.
+    private func pieces(
+        _ count: Int, of letters: ClosedRange<UInt8>, upTo length: Int, _ generator: inout SeededGenerator
+    ) -> [[UInt8]] {
+        (0..<count).map { _ in
+            (0..<Int.random(in: 1...length, using: &generator)).map { _ in
+                UInt8.random(in: letters, using: &generator)
             }
+        }
+    }
+
+    private func expectReference(_ pieces: [[UInt8]], _ vocabulary: Vocabulary, _ comment: String) {
+        let reference = ReferenceEncoder(vocabulary)
+        let encoder = TextEncoder(vocabulary, PreTokenizer(.malmoi))
+        for piece in pieces {
             var ids: [TokenID] = []
             encoder.encodePiece(piece.span, into: &ids)
-            #expect(ids == reference.encode(piece), "seed \(seed), piece \(piece)")
+            #expect(ids == reference.encode(piece), "\(comment), piece \(piece)")
         }
     }
 
@@ -69,13 +81,8 @@ struct CanonicalMergesTests {
         let vocabulary = try Vocabulary(rankedTokens: tokens)
         let looksForWholePieces = vocabulary.looksForWholePieces
         #expect(looksForWholePieces)
-        let reference = ReferenceEncoder(vocabulary)
-        let encoder = TextEncoder(vocabulary, PreTokenizer(.malmoi))
-        for word in ["abaa", "baa", "aa", "aaa", "baaa", "abaaaba"] {
-            var ids: [TokenID] = []
-            encoder.encodePiece(Array(word.utf8).span, into: &ids)
-            #expect(ids == reference.encode(Array(word.utf8)), "\(word)")
-        }
+        let words = ["abaa", "baa", "aa", "aaa", "baaa", "abaaaba"].map { Array($0.utf8) }
+        expectReference(words, vocabulary, "twins")
     }
 
     @Test("give the ids of all merges where some tokens are there twice", arguments: 0..<40 as Range<UInt64>)
@@ -87,16 +94,7 @@ struct CanonicalMergesTests {
             let index = Int.random(in: 256..<listed.tokens.count, using: &generator)
             tokens.append(Array(listed.tokens[TokenID(index: index)]))
         }
-        let vocabulary = try Vocabulary(rankedTokens: tokens)
-        let reference = ReferenceEncoder(vocabulary)
-        let encoder = TextEncoder(vocabulary, PreTokenizer(.malmoi))
-        for _ in 0..<100 {
-            let piece = (0..<Int.random(in: 1...16, using: &generator)).map { _ in
-                UInt8.random(in: 0x61...0x62, using: &generator)
-            }
-            var ids: [TokenID] = []
-            encoder.encodePiece(piece.span, into: &ids)
-            #expect(ids == reference.encode(piece), "seed \(seed), piece \(piece)")
-        }
+        let pieces = pieces(100, of: 0x61...0x62, upTo: 16, &generator)
+        try expectReference(pieces, Vocabulary(rankedTokens: tokens), "seed \(seed)")
     }
 }
