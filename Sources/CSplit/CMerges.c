@@ -40,29 +40,6 @@ const uint32_t *csplit_merged_ids(const csplit_pieces *p, const csplit_merging *
     return 0;
 }
 
-/// Remembers a piece of at most 16 bytes; returns whether an entry was made.
-static int remember_short(uint64_t *sets, uint64_t place, csplit_key key, uint32_t length, const uint64_t *record) {
-    const int fits = csplit_count(record) - 1 < csplit_short_ids;
-    // Of a piece whose ids are elsewhere only these may have been forgotten.
-    if (!fits && csplit_short_entry(sets, place, key, length)) return 0;
-    uint64_t *const entry = csplit_vacate(sets, place);
-    entry[0] = key.low;
-    entry[1] = key.high;
-    entry[2] = (fits ? record[0] : 0) | (uint64_t)length << 60;
-    entry[3] = fits ? record[1] : (uint64_t)csplit_elsewhere << 60; // without the highest bit
-    return 1;
-}
-
-/// Remembers a piece of at most csplit_medium_length bytes.
-static void remember_medium(uint64_t *entries, uint64_t place, const csplit_medium_key *key, uint32_t length,
-                            const uint64_t *record) {
-    uint64_t *const entry = csplit_vacate_medium(entries, place);
-    memcpy(entry, key, sizeof *key);
-    entry[5] = record[0];
-    entry[6] = record[1];
-    entry[7] = record[2] | (uint64_t)length << 48;
-}
-
 csplit_remembered csplit_remember(const csplit_pieces *p, const csplit_merging *m, uint32_t missed) {
     csplit_remembered made = {0, 0, 0, 0};
     for (uint32_t i = 0; i < missed; i++) {
@@ -72,14 +49,25 @@ csplit_remembered csplit_remember(const csplit_pieces *p, const csplit_merging *
         // E4 to E9 start U+4000 to U+9FFF.
         made.ideographs += !one->is_joined && length >= 3 && (uint8_t)(piece[length - 3] - 0xE4) < 6;
         made.merged += !one->is_joined;
-        if (length <= 16) {
+        const int fits = length <= 16 && csplit_count(one->record) - 1 < csplit_short_ids;
+        if (length <= 16 && one->place) {
+            made.in_short++;
+        } else if (length <= 16) {
             const csplit_key key = csplit_make_key(piece, length, p->limit);
-            made.in_short += (uint32_t)remember_short(p->sets, p->places[one->index], key, length, one->record);
-            if (csplit_count(one->record) - 1 < csplit_short_ids) continue;
+            const uint64_t set = csplit_place(p, one->index);
+            uint64_t *vacant;
+            // Of a piece whose ids are elsewhere only these may have been forgotten.
+            if (!csplit_short_entry(p->sets, set, key, length, &vacant)) {
+                csplit_write_short(csplit_make_short(csplit_vacate(p->sets, set), key, length), one->record);
+                made.in_short++;
+            }
         }
-        const csplit_medium_key key = csplit_make_medium_key(piece, length, p->limit);
-        remember_medium(p->medium, csplit_medium_hash(&key, length) & p->medium_mask, &key, length, one->record);
+        if (fits) continue;
         made.in_medium++;
+        if (length > 16 && one->place) continue;
+        const csplit_medium_key key = csplit_make_medium_key(piece, length, p->limit);
+        uint64_t *const entry = csplit_vacate_medium(p->medium, csplit_medium_hash(&key, length) & p->medium_mask);
+        csplit_write_medium(csplit_make_medium(entry, &key, length), one->record);
     }
     return made;
 }

@@ -11,14 +11,12 @@ uint64_t csplit_grow(uint64_t *old, uint64_t count, uint64_t *sets, uint64_t set
     for (uint64_t base = 0; base < count; base += csplit_neighbourhood) {
         memcpy(group, old + base * 8, sizeof group);
         memset(old + base * 8, 0, sizeof group);
-        // The older entries first, so that the newer ones stay in front.
-        for (uint64_t way = 8; way > 0;) {
-            way -= 4;
+        // The older entries first, so that they stay in front.
+        for (uint64_t way = 0; way < 8; way += 4) {
             for (const uint64_t *entry = group + way; entry < group + group_words; entry += 8) {
                 if (!(entry[3] >> 60)) continue;
-                const uint32_t tag = (uint32_t)(entry[2] >> 60);
                 const csplit_key key = {entry[0], entry[1]};
-                const uint64_t place = csplit_hash(key, tag ? tag : 16) & set_mask;
+                const uint64_t place = csplit_hash(key) & set_mask;
                 memcpy(csplit_vacate(sets, place), entry, 4 * sizeof *entry);
                 found++;
             }
@@ -42,14 +40,4 @@ uint64_t csplit_grow_medium(uint64_t *old, uint64_t count, uint64_t *entries, ui
         }
     }
     return found;
-}
-
-const uint64_t *csplit_medium_beside(const csplit_pieces *p, uint64_t place, const uint8_t *piece, uint32_t length) {
-    const csplit_medium_key key = csplit_make_medium_key(piece, length, p->limit);
-    for (uint64_t beside = 1; beside < csplit_neighbourhood; beside++) {
-        const uint64_t *const entry = p->medium + (place ^ beside) * 8;
-        if (csplit_is_medium(entry, &key, length)) return entry + 5;
-        if (!entry[7]) return 0;
-    }
-    return 0;
 }

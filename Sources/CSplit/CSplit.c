@@ -28,8 +28,8 @@ enum {
                                  csplit_tail_slashes | csplit_line_ends_first | csplit_word_tail,
 };
 
-/// The record of pieces that have none.
-static const uint64_t csplit_slow_record[3] = {0, 15ull << 60, 0};
+/// The line of pieces that have none: what its record says of their ids is csplit_elsewhere.
+static const uint64_t csplit_slow_line[8] __attribute__((aligned(64))) = {0, 0, 0, 0, 0, 0, 15ull << 60, 0};
 
 // Bits of UnicodeClassSet.
 enum {
@@ -63,7 +63,8 @@ const uint8_t csplit_window[32] = {0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xF
 #define SET_COMPRESS 0
 #define SET_DEPOSIT 0
 #include "MaskSplit.inc"
-#include "PieceLookup.inc"
+#include "PieceProbe.inc"
+#include "PieceIDs.inc"
 #include "PairLookup.inc"
 #include "PieceMerge.inc"
 #include "PieceParts.inc"
@@ -78,7 +79,8 @@ const uint8_t csplit_window[32] = {0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xF
 #define SET_COMPRESS 0
 #define SET_DEPOSIT 1
 #include "MaskSplit.inc"
-#include "PieceLookup.inc"
+#include "PieceProbe.inc"
+#include "PieceIDs.inc"
 #include "PairLookup.inc"
 #include "PieceMerge.inc"
 #include "PieceParts.inc"
@@ -94,7 +96,8 @@ const uint8_t csplit_window[32] = {0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xF
 #define SET_COMPRESS 1
 #define SET_DEPOSIT 1
 #include "MaskSplit.inc"
-#include "PieceLookup.inc"
+#include "PieceProbe.inc"
+#include "PieceIDs.inc"
 #include "PairLookup.inc"
 #include "PieceMerge.inc"
 #include "PieceParts.inc"

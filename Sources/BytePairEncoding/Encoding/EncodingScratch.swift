@@ -19,8 +19,8 @@ final class EncodingScratch {
 
     /// Ends of pieces, relative to where the batch starts.
     let ends: UnsafeMutablePointer<UInt32>
-    /// The place in a cache of each piece.
-    let places: UnsafeMutablePointer<UInt32>
+    /// The line in a cache of each piece.
+    let lines: UnsafeMutablePointer<UInt>
     /// The record of each piece.
     let records: UnsafeMutablePointer<UnsafePointer<UInt64>?>
     let output: UnsafeMutablePointer<UInt32>
@@ -36,7 +36,7 @@ final class EncodingScratch {
         memory = ScratchMemory(capacity: (Self.room + count) * Self.bytesOfPiece)
         // What each piece goes through first.
         unsafe ends = memory.take(Self.room)
-        unsafe places = memory.take(Self.room)
+        unsafe lines = memory.take(Self.room)
         let order = unsafe memory.take(Self.room + 1) as UnsafeMutablePointer<UInt32>
         unsafe records = memory.take(Self.room)
         unsafe output = memory.take(Self.ids)
@@ -76,7 +76,7 @@ final class EncodingScratch {
         unsafe parts.pieces.text = unsafe UnsafePointer(parts.text)
         unsafe parts.pieces.limit = unsafe UnsafePointer(parts.text + byteCount)
         unsafe parts.pieces.ends = unsafe UnsafePointer(parts.ends)
-        unsafe parts.pieces.places = memory.take(count)
+        unsafe parts.pieces.lines = memory.take(count)
         unsafe parts.pieces.records = memory.take(count)
         unsafe parts.merging = merging
         unsafe parts.owners = memory.take(room)

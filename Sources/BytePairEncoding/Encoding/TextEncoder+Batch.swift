@@ -18,7 +18,7 @@ extension TextEncoder {
         var pieces = unsafe csplit_pieces(
             text: base, limit: origin + text.count, ends: scratch.ends, count: UInt32(count), next: 0,
             sets: cache.lines, set_mask: cache.mask, medium: mediumCache.lines, medium_mask: mediumCache.mask,
-            places: scratch.places, records: scratch.records)
+            lines: scratch.lines, records: scratch.records)
         scratch.lookUpParts(in: partCache, mediumPartCache)
         let missed = unsafe find(&pieces)
         var place = 0

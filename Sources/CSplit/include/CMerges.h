@@ -129,7 +129,9 @@ typedef struct {
     /// Whether they are those of its parts.
     uint32_t is_joined;
     uint64_t hash;
-    /// Its record, while no table has one.
+    /// Where its record goes: into an entry that was made as it was missed. Null where there was no room.
+    uint64_t *place;
+    /// Its record.
     uint64_t record[3];
 } csplit_missed;
 

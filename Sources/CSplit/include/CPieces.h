@@ -25,6 +25,19 @@ enum {
     csplit_id_limit = 1 << 20,
 };
 
+/// What a line is of; its address and this are one number, since lines start at multiples of 64 bytes.
+enum csplit_line_kinds {
+    /// Two entries of short pieces.
+    csplit_short_line = 0,
+    /// One of a medium piece.
+    csplit_medium_line = 1,
+    /// Nothing: the piece is longer.
+    csplit_no_line = 2,
+};
+
+static inline const uint64_t *csplit_line(uintptr_t line) { return (const uint64_t *)(line & ~(uintptr_t)63); }
+static inline uint64_t csplit_line_kind(uintptr_t line) { return line & 63; }
+
 /// The bytes of a piece of at most 16, with zeros behind.
 typedef struct {
     uint64_t low, high;
@@ -53,8 +66,8 @@ typedef struct {
     /// 48. All zeros where vacant.
     uint64_t *medium;
     uint64_t medium_mask;
-    /// Room for a number for each piece.
-    uint32_t *places;
+    /// Room for the line of each piece.
+    uintptr_t *lines;
     /// Room for where each piece's record is. A record is three ids; three ids, their count from bit 60 and a one; and
     /// where the count says csplit_more_ids, two ids and their real count from bit 40.
     const uint64_t **records;
@@ -79,22 +92,28 @@ uint32_t csplit_take_pieces(csplit_pieces *pieces, uint32_t *out, int set);
 static inline int csplit_is_full(const uint64_t *set) { return set[7] >> 60 != 0; }
 
 /// The entry of a piece of at most 16 bytes in its set or one beside it, or null.
-static inline const uint64_t *csplit_short_entry(const uint64_t *sets, uint64_t place, csplit_key key,
-                                                 uint32_t length) {
+///
+/// - vacant: where it would be; null where there is no room.
+static inline __attribute__((always_inline)) uint64_t *csplit_short_entry(
+    uint64_t *sets, uint64_t place, csplit_key key, uint32_t length, uint64_t **vacant) {
     for (uint64_t beside = 0; beside < csplit_neighbourhood; beside++) {
-        const uint64_t *const set = sets + (place ^ beside) * 8;
+        uint64_t *const set = sets + (place ^ beside) * 8;
         for (uint64_t way = 0; way < 8; way += 4) {
-            const uint64_t *const entry = set + way;
+            uint64_t *const entry = set + way;
             if (!((entry[0] ^ key.low) | (entry[1] ^ key.high) | (entry[2] >> 60 ^ (length & 15))) && entry[3] >> 60)
                 return entry;
         }
-        if (!csplit_is_full(set)) return 0;
+        if (!csplit_is_full(set)) {
+            *vacant = set + (set[3] >> 60 ? 4 : 0);
+            return 0;
+        }
     }
+    *vacant = 0;
     return 0;
 }
 
 /// Makes room for an entry: in its set, or in the first of its neighbours with room, or in place of the set's older
-/// one.
+/// one, which is the first.
 ///
 /// So what is not found in a set with room is nowhere.
 static inline uint64_t *csplit_vacate(uint64_t *sets, uint64_t place) {
@@ -103,11 +122,14 @@ static inline uint64_t *csplit_vacate(uint64_t *sets, uint64_t place) {
     if (__builtin_expect(csplit_is_full(set), 0)) {
         uint64_t beside = 2;
         while (beside < csplit_neighbourhood && csplit_is_full(sets + (place ^ beside) * 8)) beside++;
-        set = sets + (beside < csplit_neighbourhood ? place ^ beside : place) * 8;
+        if (beside == csplit_neighbourhood) {
+            set = sets + place * 8;
+            __builtin_memcpy(set, set + 4, 4 * sizeof *set);
+            return set + 4;
+        }
+        set = sets + (place ^ beside) * 8;
     }
-    // A vacant entry is copied, too: then both are.
-    __builtin_memcpy(set + 4, set, 4 * sizeof *set);
-    return set;
+    return set + (set[3] >> 60 ? 4 : 0);
 }
 
 /// Makes room for an entry: in its place, or in the first vacant one beside it; else what is in its place goes into the
@@ -131,10 +153,6 @@ uint64_t csplit_grow(uint64_t *old, uint64_t count, uint64_t *sets, uint64_t set
 /// The same for medium pieces.
 uint64_t csplit_grow_medium(uint64_t *old, uint64_t count, uint64_t *entries, uint64_t mask);
 
-/// The record of a medium piece that is not in its own place, or null.
-const uint64_t *csplit_medium_beside(const csplit_pieces *pieces, uint64_t place, const uint8_t *piece,
-                                     uint32_t length);
-
 /// Sixteen bytes of ones, then sixteen of zeros.
 extern const uint8_t csplit_window[32];
 
@@ -143,8 +161,13 @@ static inline uint64_t csplit_fold(uint64_t first, uint64_t second) {
     return (uint64_t)(product >> 64) ^ (uint64_t)product;
 }
 
-static inline uint64_t csplit_hash(csplit_key key, uint32_t length) {
-    return csplit_fold(key.low ^ 0x9E3779B97F4A7C15ull, key.high ^ 0xA0761D6478BD642Full ^ length);
+static inline uint64_t csplit_hash(csplit_key key) {
+    return csplit_fold(key.low ^ 0x9E3779B97F4A7C15ull, key.high ^ 0xA0761D6478BD642Full);
+}
+
+/// The number of the set of a short piece.
+static inline uint64_t csplit_place(const csplit_pieces *pieces, uint32_t index) {
+    return (uint64_t)(csplit_line(pieces->lines[index]) - pieces->sets) / 8;
 }
 
 /// The key of a piece behind which 16 bytes cannot be read.
@@ -192,4 +215,52 @@ static inline int csplit_is_medium(const uint64_t *entry, const csplit_medium_ke
     uint64_t difference = (entry[7] >> 48) ^ length;
     for (int i = 0; i < 5; i++) difference |= entry[i] ^ key->words[i];
     return difference == 0;
+}
+
+/// The entry of a piece of at most csplit_medium_length bytes in its place or one beside it, or null.
+///
+/// - vacant: where it would be; null where there is no room.
+static inline uint64_t *csplit_medium_entry(uint64_t *entries, uint64_t place, const csplit_medium_key *key,
+                                            uint32_t length, uint64_t **vacant) {
+    for (uint64_t beside = 0; beside < csplit_neighbourhood; beside++) {
+        uint64_t *const entry = entries + (place ^ beside) * 8;
+        if (csplit_is_medium(entry, key, length)) return entry;
+        if (!entry[7]) {
+            *vacant = entry;
+            return 0;
+        }
+    }
+    *vacant = 0;
+    return 0;
+}
+
+/// Makes an entry whose record is still to be written; returns where that goes.
+static inline uint64_t *csplit_make_short(uint64_t *entry, csplit_key key, uint32_t length) {
+    entry[0] = key.low;
+    entry[1] = key.high;
+    entry[2] = (uint64_t)length << 60;
+    entry[3] = 1ull << 63;
+    return entry + 2;
+}
+
+/// The same for a medium piece.
+static inline uint64_t *csplit_make_medium(uint64_t *entry, const csplit_medium_key *key, uint32_t length) {
+    __builtin_memcpy(entry, key, sizeof *key);
+    entry[7] = (uint64_t)length << 48;
+    return entry + 5;
+}
+
+/// Writes the record of a short piece; returns whether its ids fit: else it says that they are elsewhere.
+static inline int csplit_write_short(uint64_t *place, const uint64_t *record) {
+    const int fits = csplit_count(record) - 1 < csplit_short_ids;
+    place[0] = (place[0] >> 60 << 60) | (fits ? record[0] : 0);
+    place[1] = fits ? record[1] : (uint64_t)csplit_elsewhere << 60; // without the highest bit
+    return fits;
+}
+
+/// Writes the record of a medium piece.
+static inline void csplit_write_medium(uint64_t *place, const uint64_t *record) {
+    place[0] = record[0];
+    place[1] = record[1];
+    place[2] = (place[2] >> 48 << 48) | record[2];
 }
