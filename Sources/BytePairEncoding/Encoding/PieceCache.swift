@@ -28,15 +28,21 @@ final class PieceCache {
     private(set) var mask: UInt64
     private let kind: Kind
     private let budget: CacheBudget
+    /// The size at which it only doubles; it grows fourfold else.
+    private let doublingSize: Int?
     /// How many lines there is memory for.
     private var capacity: Int
     /// How many entries were made since it last grew.
     private(set) var inserted = 0
     private var isLargest = false
 
-    /// - Parameter lineCount: how many lines there are at first, a power of two of at least 16.
-    init(_ kind: Kind, _ budget: CacheBudget, lineCount: Int) {
+    /// - Parameters:
+    ///   - lineCount: how many lines there are at first, a power of two of at least 16.
+    ///   - doublingSize: a size in bytes at which the table only doubles, where it grows fourfold else; so it does where
+    ///     there is no memory for more, too.
+    init(_ kind: Kind, _ budget: CacheBudget, lineCount: Int, doublingAt doublingSize: Int? = nil) {
         self.kind = kind
+        self.doublingSize = doublingSize
         self.budget = budget
         capacity = lineCount
         budget.take(capacity * Self.bytesOfLine)
@@ -60,7 +66,7 @@ final class PieceCache {
         let bytes = count * Self.bytesOfLine
         // Two short pieces a line; where little memory is left it waits, since the other table may need it more.
         if kind == .short, inserted <= (budget.isTight(forDoubling: bytes) ? count : count / 4 * 3) { return }
-        guard let factor = budget.grow(from: bytes, by: [4, 2]) else {
+        guard let factor = budget.grow(from: bytes, by: bytes == doublingSize ? [2] : [4, 2]) else {
             isLargest = true
             return
         }

@@ -43,7 +43,9 @@ public final class TextEncoder {
         joints =
             preTokenizer.isWide && preTokenizer.masks != nil ? vocabulary.mergeUnits.joints(of: vocabulary) : nil
         let budget = CacheBudget(byteCount: cacheBytes / 7 * 6)
-        cache = PieceCache(.short, budget, lineCount: 1024)
+        // From 16 to 32 MB and then to 128: ten megabytes of Korean do not pay for the pages of 64, and the last step moves
+        // half as many entries. Not where most pieces are medium ones, which need the memory.
+        cache = PieceCache(.short, budget, lineCount: 1024, doublingAt: preTokenizer.isWide ? nil : 16 << 20)
         mediumCache = PieceCache(.medium, budget, lineCount: 256)
         // Parts are few, or pieces are not cut.
         let budgetOfParts = CacheBudget(byteCount: cacheBytes / 28)
