@@ -3,8 +3,9 @@ internal import CSplit
 /// A batch of pieces: first the places of all, whose cache lines are asked for, then the ids of all.
 ///
 /// In one loop each look-up would wait for its cache line; in several, hundreds of lines are on their way at once. The
-/// loops are C (`csplit_find_pieces`): what no cache knows is merged side by side, all ids are passed on, and only then
-/// the caches remember what was new. Pieces of more than 40 bytes, and those of more than eight ids, come back here.
+/// loops are C (`csplit_find_pieces`): what no cache knows gets its entries and is merged side by side, all ids are passed
+/// on, and only then older entries are driven out by what found no room. Pieces of more than 40 bytes, and those of more
+/// than eight ids, come back here.
 extension TextEncoder {
     /// - Returns: the number of ids.
     /// - Safety: `scratch.ends` must hold `count` ends of pieces of the text, relative to `start`.
@@ -65,7 +66,7 @@ extension TextEncoder {
         }
     }
 
-    /// Remembers what no cache knew; the records of the batch are no longer to be used then.
+    /// Remembers what no cache knew and had room for; the records of the batch are no longer to be used then.
     @unsafe
     private func remember(_ pieces: csplit_pieces, missed: UInt32) {
         unsafe withUnsafePointer(to: pieces) { pieces in

@@ -186,7 +186,7 @@ static inline size_t csplit_pair_room(size_t n) { return n * csplit_medium_lengt
 /// Finds the records of a batch of pieces; what no cache knows is merged. Longer pieces than csplit_medium_length are
 /// left out: theirs say csplit_elsewhere.
 ///
-/// The caches are not changed, so that records stay where they are.
+/// Entries are made for these where there is room; nothing is moved or driven out, so that records stay where they are.
 /// Returns how many pieces are in `missed`.
 uint32_t csplit_find_pieces(const csplit_pieces *pieces, const csplit_vocabulary *vocabulary,
                             const csplit_merging *merging, int set);
@@ -197,7 +197,7 @@ typedef struct {
     uint32_t in_short, in_medium, merged, ideographs;
 } csplit_remembered;
 
-/// Remembers the pieces that were missed; records of the batch are no longer to be used then.
+/// Remembers the pieces that were missed and found no room; records of the batch are no longer to be used then.
 csplit_remembered csplit_remember(const csplit_pieces *pieces, const csplit_merging *merging, uint32_t missed);
 
 /// The ids of a piece whose record says csplit_elsewhere, where it was merged with the batch; else null.
