@@ -40,19 +40,13 @@ const uint32_t *csplit_merged_ids(const csplit_pieces *p, const csplit_merging *
     return 0;
 }
 
-csplit_remembered csplit_remember(const csplit_pieces *p, const csplit_merging *m, uint32_t missed) {
-    csplit_remembered made = {0, 0, 0, 0};
-    for (uint32_t i = 0; i < missed; i++) {
-        const csplit_missed *const one = m->missed + i;
+csplit_remembered csplit_remember(const csplit_pieces *p, const csplit_merging *m) {
+    csplit_remembered made = *m->made;
+    for (uint32_t i = 0; i < made.late; i++) {
+        const csplit_missed *const one = m->missed + m->order[i];
         const uint32_t length = p->ends[one->index] - one->from;
         const uint8_t *const piece = p->text + one->from;
-        // E4 to E9 start U+4000 to U+9FFF.
-        made.ideographs += !one->is_joined && length >= 3 && (uint8_t)(piece[length - 3] - 0xE4) < 6;
-        made.merged += !one->is_joined;
-        const int fits = length <= 16 && csplit_count(one->record) - 1 < csplit_short_ids;
-        if (length <= 16 && one->place) {
-            made.in_short++;
-        } else if (length <= 16) {
+        if (length <= 16) {
             const csplit_key key = csplit_make_key(piece, length, p->limit);
             const uint64_t set = csplit_place(p, one->index);
             uint64_t *vacant;
@@ -61,13 +55,12 @@ csplit_remembered csplit_remember(const csplit_pieces *p, const csplit_merging *
                 csplit_write_short(csplit_make_short(csplit_vacate(p->sets, set), key, length), one->record);
                 made.in_short++;
             }
+            if (csplit_count(one->record) - 1 < csplit_short_ids) continue;
         }
-        if (fits) continue;
-        made.in_medium++;
-        if (length > 16 && one->place) continue;
         const csplit_medium_key key = csplit_make_medium_key(piece, length, p->limit);
         uint64_t *const entry = csplit_vacate_medium(p->medium, csplit_medium_hash(&key, length) & p->medium_mask);
         csplit_write_medium(csplit_make_medium(entry, &key, length), one->record);
+        made.in_medium++;
     }
     return made;
 }

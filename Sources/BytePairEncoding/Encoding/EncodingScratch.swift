@@ -58,7 +58,7 @@ final class EncodingScratch {
         return unsafe csplit_merging(
             missed: memory.take(count), counts: memory.take(count),
             short_rows: memory.take(count * 2 * Int(csplit_short_row)),
-            long_rows: memory.take(count * 2 * Int(csplit_long_row)),
+            long_rows: memory.take(count * 2 * Int(csplit_long_row)), made: memory.take(1),
             order: order, long_order: memory.take(count), places: memory.take(count),
             left: memory.take(pairs), right: memory.take(pairs), ranks: memory.take(pairs),
             keys: memory.take(pairs), slots: memory.take(pairs), numbers: memory.take(pairs), parts: parts)

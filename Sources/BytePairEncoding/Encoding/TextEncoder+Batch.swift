@@ -50,7 +50,7 @@ extension TextEncoder {
         if keepsIDs {
             unsafe append(UnsafeBufferPointer(start: output, count: place), to: &ids)
         }
-        if missed > 0 { unsafe remember(pieces, missed: missed) }
+        if missed > 0 { unsafe remember(pieces) }
         return total
     }
 
@@ -68,12 +68,12 @@ extension TextEncoder {
 
     /// Remembers what no cache knew and had room for; the records of the batch are no longer to be used then.
     @unsafe
-    private func remember(_ pieces: csplit_pieces, missed: UInt32) {
+    private func remember(_ pieces: csplit_pieces) {
         unsafe withUnsafePointer(to: pieces) { pieces in
             unsafe withUnsafePointer(to: scratch.merging) { merging in
-                note(unsafe csplit_remember(pieces, merging, missed), cache, mediumCache)
+                note(unsafe csplit_remember(pieces, merging), cache, mediumCache)
                 guard let parts = unsafe merging.pointee.parts, unsafe parts.pointee.missed > 0 else { return }
-                let ofParts = unsafe csplit_remember(&parts.pointee.pieces, parts.pointee.merging, parts.pointee.missed)
+                let ofParts = unsafe csplit_remember(&parts.pointee.pieces, parts.pointee.merging)
                 note(ofParts, partCache, mediumPartCache)
             }
         }

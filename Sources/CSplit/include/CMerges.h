@@ -135,6 +135,12 @@ typedef struct {
     uint64_t record[3];
 } csplit_missed;
 
+/// What became of the pieces that no cache knew: how many entries were made in each cache; how many pieces were merged,
+/// and how many of these end with an ideograph; how many are still to be remembered.
+typedef struct {
+    uint32_t in_short, in_medium, merged, ideographs, late;
+} csplit_remembered;
+
 typedef struct csplit_parts csplit_parts;
 
 /// Memory to merge in; for n pieces of a batch:
@@ -147,6 +153,8 @@ typedef struct {
     uint32_t *counts;
     /// n rows of csplit_short_row, and of csplit_long_row; at multiples of 64 bytes.
     uint32_t *short_rows, *long_rows;
+    /// What became of these. Those still to be remembered are in `order` then.
+    csplit_remembered *made;
     /// n numbers each: the rows at work, and where in each the last merge was.
     uint32_t *order, *long_order, *places;
     /// csplit_pair_room of n: pairs whose ranks are asked for, and these.
@@ -191,14 +199,11 @@ static inline size_t csplit_pair_room(size_t n) { return n * csplit_medium_lengt
 uint32_t csplit_find_pieces(const csplit_pieces *pieces, const csplit_vocabulary *vocabulary,
                             const csplit_merging *merging, int set);
 
-/// How many entries were made in each cache; how many pieces were merged, and how many of these end with an
-/// ideograph.
-typedef struct {
-    uint32_t in_short, in_medium, merged, ideographs;
-} csplit_remembered;
 
 /// Remembers the pieces that were missed and found no room; records of the batch are no longer to be used then.
-csplit_remembered csplit_remember(const csplit_pieces *pieces, const csplit_merging *merging, uint32_t missed);
+///
+/// There must have been some that were missed.
+csplit_remembered csplit_remember(const csplit_pieces *pieces, const csplit_merging *merging);
 
 /// The ids of a piece whose record says csplit_elsewhere, where it was merged with the batch; else null.
 const uint32_t *csplit_merged_ids(const csplit_pieces *pieces, const csplit_merging *merging, uint32_t missed,

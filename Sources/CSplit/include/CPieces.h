@@ -258,9 +258,10 @@ static inline int csplit_write_short(uint64_t *place, const uint64_t *record) {
     return fits;
 }
 
-/// Writes the record of a medium piece.
-static inline void csplit_write_medium(uint64_t *place, const uint64_t *record) {
+/// The same for a medium piece.
+static inline int csplit_write_medium(uint64_t *place, const uint64_t *record) {
     place[0] = record[0];
     place[1] = record[1];
     place[2] = (place[2] >> 48 << 48) | record[2];
+    return csplit_count(record) != csplit_elsewhere;
 }
