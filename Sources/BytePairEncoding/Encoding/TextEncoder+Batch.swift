@@ -18,6 +18,7 @@ extension TextEncoder {
         let output = unsafe scratch.output
         var pieces = unsafe csplit_pieces(
             text: base, limit: origin + text.count, ends: scratch.ends, count: UInt32(count), next: 0,
+            is_mixed: preTokenizer.isWide ? 1 : 0,
             sets: cache.lines, set_mask: cache.mask, medium: mediumCache.lines, medium_mask: mediumCache.mask,
             lines: scratch.lines, records: scratch.records)
         scratch.lookUpParts(in: partCache, mediumPartCache)

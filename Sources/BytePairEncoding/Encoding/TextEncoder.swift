@@ -9,7 +9,7 @@ public final class TextEncoder {
     /// The default bound of the caches' size in bytes: the words of some hundred megabytes of Korean fit.
     public static let defaultCacheBytes = 224 << 20
 
-    private let preTokenizer: PreTokenizer
+    let preTokenizer: PreTokenizer
     let merger: PieceMerger
     let cache: PieceCache
     let mediumCache: PieceCache

@@ -58,6 +58,8 @@ typedef struct {
     uint32_t count;
     /// The first piece that is not done.
     uint32_t next;
+    /// Whether many pieces have more than 16 bytes: nothing but time depends on it.
+    uint32_t is_mixed;
     /// Sets of two entries of four words: the key, then a record of two words; in the first of these the length modulo
     /// 16 stands above the ids. All zeros where vacant; without the highest bit where the ids do not fit.
     uint64_t *sets;
