@@ -43,19 +43,42 @@ struct ReferenceNormalizer: Sendable {
         return text
     }
 
-    /// Only bytes that can begin a character of those blocks are decoded: every changed text is looked through.
+    /// Only bytes that can begin a character of those blocks are decoded: every changed text is looked through, eight bytes
+    /// at a time.
     private static func hasUnknown(_ bytes: [UInt8]) -> Bool {
         let span = bytes.span
-        for offset in span.indices {
-            switch span[offset] {
-            case 0xDF...0xE1, 0xE3, 0xF0: break
-            // U+A7F2 to U+AB69; syllables begin at U+AC00.
-            case 0xEA where offset + 1 < span.count && span[offset + 1] < 0xB0: break
-            default: continue
+        var start = 0
+        while start < span.count {
+            let end = min(start &+ 8, span.count)
+            // A byte more than the eight, for what stands behind the last one.
+            if end < span.count {
+                let here = unsafe span.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: start, as: UInt64.self)
+                let next = unsafe span.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: start &+ 1, as: UInt64.self)
+                if !mayBegin(here, before: next) {
+                    start = end
+                    continue
+                }
             }
-            if isUnknown(Characters.decode(span, at: offset).value) { return true }
+            for offset in start..<end where isUnknown(Characters.decode(span, at: offset).value) { return true }
+            start = end
         }
         return false
+    }
+
+    /// Whether one of eight bytes can begin such a character; sometimes true where none can.
+    @inline(__always)
+    private static func mayBegin(_ bytes: UInt64, before next: UInt64) -> Bool {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        /// Marks bytes that are the same as another by their highest bits, and perhaps some above such a one.
+        func equal(_ bytes: UInt64, _ byte: UInt64) -> UInt64 {
+            let difference = bytes ^ (byte &* ones)
+            return (difference &- ones) & ~difference
+        }
+        let pairs = equal(bytes & 0xFEFE_FEFE_FEFE_FEFE, 0xE0)
+        let singles = equal(bytes, 0xDF) | equal(bytes, 0xE3) | equal(bytes, 0xF0)
+        // U+A7F2 to U+AB69 begin with EA; syllables do too, from U+AC00 on, EA B0.
+        let early = equal(bytes, 0xEA) & (~(next & (next << 1)) << 2)
+        return (pairs | singles | early) & 0x8080_8080_8080_8080 != 0
     }
 
     private static func isUnknown(_ value: UInt32) -> Bool {
