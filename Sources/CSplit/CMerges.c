@@ -58,7 +58,11 @@ csplit_remembered csplit_remember(const csplit_pieces *p, const csplit_merging *
             if (csplit_count(one->record) - 1 < csplit_short_ids) continue;
         }
         const csplit_medium_key key = csplit_make_medium_key(piece, length, p->limit);
-        uint64_t *const entry = csplit_vacate_medium(p->medium, csplit_medium_hash(&key, length) & p->medium_mask);
+        const uint64_t place = csplit_medium_hash(&key, length) & p->medium_mask;
+        uint64_t *vacant;
+        // A piece that found no room may come several times in a batch.
+        if (csplit_medium_entry(p->medium, place, &key, length, &vacant)) continue;
+        uint64_t *const entry = csplit_vacate_medium(p->medium, place);
         csplit_write_medium(csplit_make_medium(entry, &key, length), one->record);
         made.in_medium++;
     }

@@ -1,6 +1,7 @@
 internal import CSplit
 
-/// Remembers the ids of pieces that fit no line of the other caches: longer ones, and those of many ids.
+/// Remembers the ids of pieces that fit no line of the other caches: longer ones, those of many ids, and some that came
+/// again before a line was written.
 ///
 /// Korean text has three such pieces in a thousand. One entry a slot: the hash of the bytes, and where in an arena the
 /// bytes and the ids are. When the arena is full everything is forgotten: memory stays bounded.

@@ -1,6 +1,6 @@
 internal import CSplit
 
-/// A batch of pieces: first the places of all, whose cache lines are asked for, then the ids of all.
+/// A batch of pieces: first the lines of some are asked for, and while they come those before are compared.
 ///
 /// In one loop each look-up would wait for its cache line; in several, hundreds of lines are on their way at once. The
 /// loops are C (`csplit_find_pieces`): what no cache knows gets its entries and is merged side by side, all ids are passed

@@ -155,7 +155,7 @@ typedef struct {
     uint32_t *short_rows, *long_rows;
     /// What became of these. Those still to be remembered are in `order` then.
     csplit_remembered *made;
-    /// n numbers each: the rows at work, and where in each the last merge was.
+    /// n numbers each, and one more in `order`: the rows at work, and where in each the last merge was.
     uint32_t *order, *long_order, *places;
     /// csplit_pair_room of n: pairs whose ranks are asked for, and these.
     uint32_t *left, *right, *ranks;
@@ -198,7 +198,6 @@ static inline size_t csplit_pair_room(size_t n) { return n * csplit_medium_lengt
 /// Returns how many pieces are in `missed`.
 uint32_t csplit_find_pieces(const csplit_pieces *pieces, const csplit_vocabulary *vocabulary,
                             const csplit_merging *merging, int set);
-
 
 /// Remembers the pieces that were missed and found no room; records of the batch are no longer to be used then.
 ///

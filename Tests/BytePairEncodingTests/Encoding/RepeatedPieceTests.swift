@@ -44,7 +44,7 @@ import Testing
         #expect(encoder.mediumCache.inserted == Self.lengths.count { (7...40).contains($0) })
     }
 
-    /// More different words in a batch than the caches have room for: what is new then drives out what is old.
+    /// More different words than the caches have room for, each twice: what is new then drives out what is old.
     @Test(arguments: FreshPieceTests.instructionSets)
     func `words that find no room have their ids`(set: InstructionSet?) throws {
         var generator = SeededGenerator(seed: 4)
