@@ -2,6 +2,11 @@ public import BytePairEncoding
 
 /// Vocabularies for tests: made of random merges, so that they hold rules no trainer would learn.
 public enum SmallVocabulary {
+    /// The 256 bytes, and no rules: the ids of a text are its bytes.
+    public static func bytes() throws -> Vocabulary {
+        try random(merges: 0, alphabet: [], seed: 0)
+    }
+
     /// The 256 bytes and so many merges of random earlier tokens, each making a token that is not there yet.
     public static func random(merges count: Int, alphabet: [UInt8], seed: UInt64) throws -> Vocabulary {
         var generator = SeededGenerator(seed: seed)

@@ -93,6 +93,9 @@ uint32_t csplit_take_pieces(csplit_pieces *pieces, uint32_t *out, int set);
 /// Whether both entries of a set are taken.
 static inline int csplit_is_full(const uint64_t *set) { return set[7] >> 60 != 0; }
 
+/// The first vacant entry of a set that is not full: the first of the two is taken first.
+static inline uint64_t *csplit_vacant(uint64_t *set) { return set + (set[3] >> 60 ? 4 : 0); }
+
 /// The entry of a piece of at most 16 bytes in its set or one beside it, or null.
 ///
 /// - vacant: where it would be; null where there is no room.
@@ -106,7 +109,7 @@ static inline __attribute__((always_inline)) uint64_t *csplit_short_entry(
                 return entry;
         }
         if (!csplit_is_full(set)) {
-            *vacant = set + (set[3] >> 60 ? 4 : 0);
+            *vacant = csplit_vacant(set);
             return 0;
         }
     }
@@ -131,7 +134,7 @@ static inline uint64_t *csplit_vacate(uint64_t *sets, uint64_t place) {
         }
         set = sets + (place ^ beside) * 8;
     }
-    return set + (set[3] >> 60 ? 4 : 0);
+    return csplit_vacant(set);
 }
 
 /// Makes room for an entry: in its place, or in the first vacant one beside it; else what is in its place goes into the

@@ -9,11 +9,6 @@ import Testing
     /// table and of longer ones.
     private static let lengths = Array(1...45)
 
-    private func vocabulary() throws -> Vocabulary {
-        let bytes = TokenTable((UInt8.min...UInt8.max).map { [$0] })
-        return try Vocabulary(tokens: bytes, merges: [])
-    }
-
     /// Words of some lengths, each `times` times in a row, with line ends between them.
     private func text(times: Int) -> [UInt8] {
         let letters = Array("abcdefghijklmnopqrstuvwxyz".utf8)
@@ -27,13 +22,13 @@ import Testing
     func `each has its ids every time`(set: InstructionSet?, cacheBytes: Int) throws {
         let text = text(times: 5)
         let encoder = TextEncoder(
-            try vocabulary(), PreTokenizer(.qwen2, instructionSet: set), cacheBytes: cacheBytes)
+            try SmallVocabulary.bytes(), PreTokenizer(.qwen2, instructionSet: set), cacheBytes: cacheBytes)
         expectIDs(text.map { TokenID(UInt32($0)) }, of: text, by: encoder)
     }
 
     @Test(arguments: FreshPieceTests.instructionSets.compactMap(\.self))
-    func `each makes one entry, whatever it comes`(set: InstructionSet) throws {
-        let encoder = TextEncoder(try vocabulary(), PreTokenizer(.qwen2, instructionSet: set))
+    func `each makes one entry, however often it comes`(set: InstructionSet) throws {
+        let encoder = TextEncoder(try SmallVocabulary.bytes(), PreTokenizer(.qwen2, instructionSet: set))
         var ids: [TokenID] = []
         for _ in 0..<3 {
             ids.removeAll()
@@ -54,7 +49,7 @@ import Testing
             }
         }
         let text: [UInt8] = Array(words.map { $0 + [0x0A] + $0 }.joined(separator: [0x0A]))
-        let encoder = TextEncoder(try vocabulary(), PreTokenizer(.qwen2, instructionSet: set), cacheBytes: 0)
+        let encoder = TextEncoder(try SmallVocabulary.bytes(), PreTokenizer(.qwen2, instructionSet: set), cacheBytes: 0)
         expectIDs(text.map { TokenID(UInt32($0)) }, of: text, by: encoder)
     }
 }
