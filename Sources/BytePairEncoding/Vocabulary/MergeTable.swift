@@ -67,27 +67,27 @@ final class MergeTable: @unchecked Sendable {
         insert(merges, order)
     }
 
-    /// Inserts merges from the last to the first, unless their pairs are there already.
+    /// Inserts merges from the first to the last: those of low ranks, which are asked for most, find their slots free.
     private func insert(_ merges: [Merge], _ order: MergeOrder) {
         // Where many pairs go first, and then what is there: it comes from far away, and the machine waits for several at
         // once if nothing between depends on them.
         let step = 32
         unsafe withUnsafeTemporaryAllocation(of: (key: UInt64, entry: UInt64).self, capacity: step) { pending in
-            var end = merges.count
-            while end > 0 {
-                let count = min(step, end)
+            var start = 0
+            while start < merges.count {
+                let count = min(step, merges.count - start)
                 for index in 0..<count {
-                    let merge = merges[end - 1 - index]
+                    let merge = merges[start + index]
                     let key = key(merge.left.rawValue, merge.right.rawValue)
                     unsafe pending.initializeElement(at: index, to: (key, entries[slot(key)]))
                 }
                 for index in 0..<count {
-                    let place = end - 1 - index
+                    let place = start + index
                     let rank = order == .listed ? Rank(truncatingIfNeeded: place) : merges[place].result.rawValue
                     let (key, entry) = unsafe pending[index]
                     insert(key, rank, entry)
                 }
-                end -= count
+                start += count
             }
         }
     }
@@ -218,7 +218,7 @@ final class MergeTable: @unchecked Sendable {
         return isSame ? first : nil
     }
 
-    /// Inserts a pair unless it is there already.
+    /// Inserts a pair; if it is there already it gets the new rank.
     ///
     /// - Parameter entry: what its slot held before; one that was vacant may have been taken since.
     @inline(__always)
@@ -226,8 +226,7 @@ final class MergeTable: @unchecked Sendable {
         var slot = slot(key)
         var entry = unsafe entry == Self.vacant ? entries[slot] : entry
         let shift = unsafe wideRanks == nil ? Self.rankBits : 0
-        while entry != Self.vacant {
-            if entry >> shift == key { return }
+        while entry != Self.vacant, entry >> shift != key {
             slot = (slot &+ 1) & slotMask
             unsafe entry = entries[slot]
         }
