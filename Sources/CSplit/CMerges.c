@@ -2,29 +2,6 @@
 
 #include <string.h>
 
-size_t csplit_merge_tokens(const csplit_pairs *pairs, uint32_t *ids, uint32_t *ranks, size_t count) {
-    if (count < 2) return count;
-    for (size_t i = 0; i + 1 < count; i++) {
-        const int are_few = (ids[i] | ids[i + 1]) < csplit_few_ids;
-        ranks[i] = are_few ? pairs->few_ranks[ids[i] << 8 | ids[i + 1]] : csplit_rank(pairs, ids[i], ids[i + 1]);
-    }
-    for (;;) {
-        // Two loops, the first of which needs no branch and goes several at a time.
-        uint32_t lowest = csplit_no_rank;
-        for (size_t i = 0; i + 1 < count; i++) lowest = ranks[i] < lowest ? ranks[i] : lowest;
-        if (lowest == csplit_no_rank) return count;
-        size_t best = 0;
-        while (ranks[best] != lowest) best++;
-        const uint32_t made = csplit_made(pairs, lowest);
-        ids[best] = made;
-        if (--count < 2) return count;
-        memmove(ids + best + 1, ids + best + 2, (count - best - 1) * sizeof *ids);
-        memmove(ranks + best, ranks + best + 1, (count - best - 1) * sizeof *ranks);
-        if (best > 0) ranks[best - 1] = csplit_rank(pairs, ids[best - 1], made);
-        if (best + 1 < count) ranks[best] = csplit_rank(pairs, made, ids[best + 1]);
-    }
-}
-
 const uint32_t *csplit_merged_ids(const csplit_pieces *p, const csplit_merging *m, uint32_t missed, uint32_t index,
                                   uint32_t *count) {
     for (uint32_t low = 0, high = missed; low < high;) {

@@ -68,6 +68,7 @@ const uint8_t csplit_window[32] = {0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xF
 #include "PairLookup.inc"
 #include "PieceMerge.inc"
 #include "PieceParts.inc"
+#include "TokenMerge.inc"
 #undef SET_NAME
 #undef SET_TARGET
 #undef SET_COMPRESS
@@ -84,6 +85,7 @@ const uint8_t csplit_window[32] = {0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xF
 #include "PairLookup.inc"
 #include "PieceMerge.inc"
 #include "PieceParts.inc"
+#include "TokenMerge.inc"
 #undef SET_NAME
 #undef SET_TARGET
 #undef SET_COMPRESS
@@ -101,6 +103,7 @@ const uint8_t csplit_window[32] = {0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xF
 #include "PairLookup.inc"
 #include "PieceMerge.inc"
 #include "PieceParts.inc"
+#include "TokenMerge.inc"
 #undef SET_NAME
 #undef SET_TARGET
 #undef SET_COMPRESS
@@ -142,6 +145,14 @@ uint32_t csplit_find_pieces(const csplit_pieces *pieces, const csplit_vocabulary
     if (set == csplit_avx2) return find_pieces_avx2(pieces, vocabulary, merging);
 #endif
     return find_pieces_portable(pieces, vocabulary, merging);
+}
+
+size_t csplit_merge_tokens(const csplit_pairs *pairs, uint32_t *ids, uint32_t *ranks, size_t count, int set) {
+#if defined(__x86_64__)
+    if (set == csplit_avx512) return merge_tokens_avx512(pairs, ids, ranks, count);
+    if (set == csplit_avx2) return merge_tokens_avx2(pairs, ids, ranks, count);
+#endif
+    return merge_tokens_portable(pairs, ids, ranks, count);
 }
 
 enum { huge_page = 1 << 21, line = 64 };

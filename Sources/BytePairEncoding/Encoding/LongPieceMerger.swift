@@ -6,7 +6,7 @@
 /// anything but the pair, another token is dropped and the window widened.
 struct LongPieceMerger {
     /// How many bytes a window has at first: few enough to be merged by scanning.
-    static let window = 96
+    static let window = PieceMerger.scanLimit
     /// The tokens that end in so many last bytes of a window are dropped. The text behind it could change them.
     private static let margin = 32
     /// So many windows one after the other whose seams do not hold, and the piece is merged as a whole.

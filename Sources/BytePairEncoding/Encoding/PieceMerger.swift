@@ -15,7 +15,7 @@ internal import CSplit
 @safe
 final class PieceMerger {
     /// Above this many starting tokens the heap takes over.
-    static let scanLimit = 96
+    static let scanLimit = Int(csplit_window_tokens)
 
     private let vocabulary: Vocabulary
     private let table: MergeTable
@@ -44,9 +44,14 @@ final class PieceMerger {
     private let heap = MergeHeap()
     private let longMerger: LongPieceMerger
     private let mergesLongPiecesWhole: Bool
+    private let instructionSet: InstructionSet
 
     /// - Parameter usesUnits: false starts from bytes always, true from units as soon as possible.
-    init(_ vocabulary: Vocabulary, usesUnits: Bool? = nil, mergesLongPiecesWhole: Bool = false) {
+    init(
+        _ vocabulary: Vocabulary, usesUnits: Bool? = nil, mergesLongPiecesWhole: Bool = false,
+        instructionSet: InstructionSet = .best
+    ) {
+        self.instructionSet = instructionSet
         self.mergesLongPiecesWhole = mergesLongPiecesWhole
         self.vocabulary = vocabulary
         table = vocabulary.mergeTable
@@ -121,7 +126,7 @@ final class PieceMerger {
         noteMerged(pieceCount: 1)
         let count =
             mergesSideBySide && start <= Self.scanLimit
-            ? unsafe withUnsafePointer(to: tables.pairs) { unsafe csplit_merge_tokens($0, ids, ranks, start) }
+            ? unsafe withUnsafePointer(to: tables.pairs) { unsafe csplit_merge_tokens($0, ids, ranks, start, instructionSet.rawValue) }
             : unsafe heap.merge(UnsafeMutableBufferPointer(start: ids, count: start), table)
         return unsafe UnsafeBufferPointer(start: ids, count: count)
     }

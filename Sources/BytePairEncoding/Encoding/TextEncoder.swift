@@ -38,8 +38,10 @@ public final class TextEncoder {
         mergesLongPiecesWhole: Bool = false
     ) {
         self.preTokenizer = preTokenizer
-        merger = PieceMerger(vocabulary, usesUnits: usesUnits, mergesLongPiecesWhole: mergesLongPiecesWhole)
         instructionSet = preTokenizer.instructionSet
+        merger = PieceMerger(
+            vocabulary, usesUnits: usesUnits, mergesLongPiecesWhole: mergesLongPiecesWhole,
+            instructionSet: instructionSet)
         joints =
             preTokenizer.isWide && preTokenizer.masks != nil ? vocabulary.mergeUnits.joints(of: vocabulary) : nil
         let budget = CacheBudget(byteCount: cacheBytes / 7 * 6)

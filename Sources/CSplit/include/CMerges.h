@@ -29,6 +29,8 @@ enum {
     /// How many parts pieces are cut into, and how many bytes these have, at the most; what is more is not cut.
     csplit_parts_count = 2048,
     csplit_parts_bytes = csplit_parts_count * 8,
+    /// Up to so many tokens are merged in registers by csplit_merge_tokens, a multiple of 16.
+    csplit_window_tokens = 128,
     /// The bits of csplit_borders, by their logarithm.
     csplit_border_bits = 19,
 };
@@ -212,7 +214,7 @@ const uint32_t *csplit_merged_ids(const csplit_pieces *pieces, const csplit_merg
 ///
 /// - ranks: room for as many ranks as there are tokens.
 /// Returns how many tokens are left.
-size_t csplit_merge_tokens(const csplit_pairs *pairs, uint32_t *ids, uint32_t *ranks, size_t count);
+size_t csplit_merge_tokens(const csplit_pairs *pairs, uint32_t *ids, uint32_t *ranks, size_t count, int set);
 
 /// The tokens that a piece may be merged from: those of its units where the theorem of Documentation/Encoding.md
 /// holds, else those of its bytes.
@@ -249,6 +251,12 @@ static inline uint32_t csplit_rank(const csplit_pairs *pairs, uint32_t left, uin
     uint64_t slot = hash >> pairs->shift, entry = pairs->entries[slot & ~is_out] | is_out;
     while (entry >> csplit_rank_bits != key && entry != ~0ull) entry = pairs->entries[++slot & pairs->mask];
     return (uint32_t)entry & csplit_no_rank;
+}
+
+/// The same; quicker for the lowest ids, those of bytes in most vocabularies.
+static inline uint32_t csplit_rank_of_any(const csplit_pairs *pairs, uint32_t left, uint32_t right) {
+    if ((left | right) < csplit_few_ids) return pairs->few_ranks[left << 8 | right];
+    return csplit_rank(pairs, left, right);
 }
 
 /// The token that the merge of a rank makes.
