@@ -126,7 +126,9 @@ final class PieceMerger {
         noteMerged(pieceCount: 1)
         let count =
             mergesSideBySide && start <= Self.scanLimit
-            ? unsafe withUnsafePointer(to: tables.pairs) { unsafe csplit_merge_tokens($0, ids, ranks, start, instructionSet.rawValue) }
+            ? unsafe withUnsafePointer(to: tables.pairs) { pairs in
+                unsafe csplit_merge_tokens(pairs, ids, ranks, start, instructionSet.rawValue)
+            }
             : unsafe heap.merge(UnsafeMutableBufferPointer(start: ids, count: start), table)
         return unsafe UnsafeBufferPointer(start: ids, count: count)
     }
