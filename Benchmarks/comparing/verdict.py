@@ -260,7 +260,7 @@ class Verdict:
                 f"{name} ({ours['bytes'] / 1e6:.0f} MB)", ours["tokenizer"], str(ours["threads"]),
                 *[f"{a:.3f} ({b:.3f})" for a, b in zip(whole, start)],
                 f"{whole[1] / whole[0]:.2f}x", without])
-        return ("Whole processes that write 32-bit ids, seconds (of that, start and loading):\n\n"
+        return ("Whole processes that write 32-bit ids, seconds (of that, start and loading; – where that is not less):\n\n"
                 + documentation.table(
             ["files", "tokenizer", "threads", "malmoi encode", "gigatoken's files", "ratio", "without start"], rows)
         ) if rows else ""

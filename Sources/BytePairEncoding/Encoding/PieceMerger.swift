@@ -2,9 +2,9 @@ internal import CSplit
 
 /// Merges the tokens of one piece until no rule applies: exact byte-pair encoding.
 ///
-/// At each step the rule with the lowest rank is applied, of equal ones the leftmost. Short pieces, nearly all of
-/// them, are scanned for the lowest rank at every step: the whole state fits a few cache lines, and no structure pays
-/// for itself below some hundred tokens. Longer ones go through a heap, the longest a window at a time, so that no
+/// At each step the rule with the lowest rank is applied, of equal ones the leftmost. Pieces of up to `scanLimit` tokens
+/// are scanned for the lowest rank at every step: the whole state fits a few cache lines or registers, and no structure
+/// pays for itself below some hundred tokens. Longer ones go through a heap, the longest a window at a time, so that no
 /// input takes quadratic time.
 ///
 /// Where `MergeUnits` allows it, merging starts from the tokens of whole syllables and ideographs instead of bytes.
@@ -14,7 +14,7 @@ internal import CSplit
 /// One value serves one thread.
 @safe
 final class PieceMerger {
-    /// Above this many starting tokens the heap takes over.
+    /// Above this many starting tokens the heap takes over, and windows have as many bytes.
     static let scanLimit = Int(csplit_window_tokens)
 
     private let vocabulary: Vocabulary

@@ -19,8 +19,8 @@ final class MergeTable: @unchecked Sendable {
     private let wideRanks: UnsafeMutablePointer<Rank>?
     private let slotMask: Int
     private let shift: UInt64
-    /// Two bits of one word for each pair. Most pairs that are looked up are none; with this they are known by an eighth
-    /// of a megabyte, which the second cache holds, instead of four.
+    /// Two bits of one word for each pair. Most pairs that are looked up are none; with this they are known by an
+    /// eighth of a megabyte, which the second cache holds, instead of four.
     private let filter: UnsafeMutablePointer<UInt64>
     private static let filterWords = Int(csplit_filter_words)
     /// The ranks of all pairs of the lowest ids, those of bytes in most vocabularies.
@@ -69,8 +69,8 @@ final class MergeTable: @unchecked Sendable {
 
     /// Inserts merges from the first to the last: those of low ranks, which are asked for most, find their slots free.
     private func insert(_ merges: [Merge], _ order: MergeOrder) {
-        // Where many pairs go first, and then what is there: it comes from far away, and the machine waits for several at
-        // once if nothing between depends on them.
+        // Where many pairs go first, and then what is there: it comes from far away, and the machine waits for several
+        // at once if nothing between depends on them.
         let step = 32
         unsafe withUnsafeTemporaryAllocation(of: (key: UInt64, entry: UInt64).self, capacity: step) { pending in
             var start = 0

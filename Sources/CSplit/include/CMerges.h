@@ -29,7 +29,8 @@ enum {
     /// How many parts pieces are cut into, and how many bytes these have, at the most; what is more is not cut.
     csplit_parts_count = 2048,
     csplit_parts_bytes = csplit_parts_count * 8,
-    /// Up to so many tokens are merged in registers by csplit_merge_tokens, a multiple of 16.
+    /// Up to so many tokens are merged by csplit_merge_tokens, with AVX-512 in registers: a multiple of 16, and no more
+    /// than 128, as two words of bits tell where a rank is.
     csplit_window_tokens = 128,
     /// The bits of csplit_borders, by their logarithm.
     csplit_border_bits = 19,
@@ -212,7 +213,7 @@ const uint32_t *csplit_merged_ids(const csplit_pieces *pieces, const csplit_merg
 
 /// Merges tokens until no rule applies, the lowest rank first, of equal ones the leftmost; O(n²).
 ///
-/// - ranks: room for as many ranks as there are tokens.
+/// - ranks: room for as many ranks as there are tokens; - set: the instruction set.
 /// Returns how many tokens are left.
 size_t csplit_merge_tokens(const csplit_pairs *pairs, uint32_t *ids, uint32_t *ranks, size_t count, int set);
 
