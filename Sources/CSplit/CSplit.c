@@ -147,12 +147,12 @@ uint32_t csplit_find_pieces(const csplit_pieces *pieces, const csplit_vocabulary
     return find_pieces_portable(pieces, vocabulary, merging);
 }
 
-size_t csplit_merge_tokens(const csplit_pairs *pairs, uint32_t *ids, uint32_t *ranks, size_t count, int set) {
+size_t csplit_merge_tokens(const csplit_pairs *pairs, uint32_t *ids, size_t count, int set) {
 #if defined(__x86_64__)
-    if (set == csplit_avx512) return merge_tokens_avx512(pairs, ids, ranks, count);
-    if (set == csplit_avx2) return merge_tokens_avx2(pairs, ids, ranks, count);
+    if (set == csplit_avx512) return merge_tokens_avx512(pairs, ids, count);
+    if (set == csplit_avx2) return merge_tokens_avx2(pairs, ids, count);
 #endif
-    return merge_tokens_portable(pairs, ids, ranks, count);
+    return merge_tokens_portable(pairs, ids, count);
 }
 
 enum { huge_page = 1 << 21, line = 64 };

@@ -39,8 +39,6 @@ final class PieceMerger {
     private var capacity: Int
     /// The tokens, from the left.
     private var ids: UnsafeMutablePointer<UInt32>
-    /// The rank of the merge of each token with its right neighbour.
-    private var ranks: UnsafeMutablePointer<Rank>
     private let heap = MergeHeap()
     private let longMerger: LongPieceMerger
     private let mergesLongPiecesWhole: Bool
@@ -49,7 +47,7 @@ final class PieceMerger {
     /// - Parameter usesUnits: false starts from bytes always, true from units as soon as possible.
     init(
         _ vocabulary: Vocabulary, usesUnits: Bool? = nil, mergesLongPiecesWhole: Bool = false,
-        instructionSet: InstructionSet = .best
+        instructionSet: InstructionSet
     ) {
         self.instructionSet = instructionSet
         self.mergesLongPiecesWhole = mergesLongPiecesWhole
@@ -61,7 +59,6 @@ final class PieceMerger {
         longMerger = LongPieceMerger(vocabulary.tokens)
         capacity = 256
         unsafe ids = .allocate(capacity: capacity)
-        unsafe ranks = .allocate(capacity: capacity)
         let byteIDs = UnsafeMutablePointer<UInt32>.allocate(capacity: 256)
         for (byte, id) in vocabulary.byteTokens.enumerated() {
             unsafe byteIDs[byte] = id.rawValue
@@ -92,7 +89,6 @@ final class PieceMerger {
 
     deinit {
         unsafe ids.deallocate()
-        unsafe ranks.deallocate()
         unsafe byteIDs.deallocate()
     }
 
@@ -127,7 +123,7 @@ final class PieceMerger {
         let count =
             mergesSideBySide && start <= Self.scanLimit
             ? unsafe withUnsafePointer(to: tables.pairs) { pairs in
-                unsafe csplit_merge_tokens(pairs, ids, ranks, start, instructionSet.rawValue)
+                unsafe csplit_merge_tokens(pairs, ids, start, instructionSet.rawValue)
             }
             : unsafe heap.merge(UnsafeMutableBufferPointer(start: ids, count: start), table)
         return unsafe UnsafeBufferPointer(start: ids, count: count)
@@ -150,9 +146,7 @@ final class PieceMerger {
     private func reserve(_ count: Int) {
         guard count > capacity else { return }
         unsafe ids.deallocate()
-        unsafe ranks.deallocate()
         capacity = count + count / 2
         unsafe ids = .allocate(capacity: capacity)
-        unsafe ranks = .allocate(capacity: capacity)
     }
 }

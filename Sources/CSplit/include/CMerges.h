@@ -213,9 +213,9 @@ const uint32_t *csplit_merged_ids(const csplit_pieces *pieces, const csplit_merg
 
 /// Merges tokens until no rule applies, the lowest rank first, of equal ones the leftmost; O(n²).
 ///
-/// - ranks: room for as many ranks as there are tokens; - set: the instruction set.
+/// - count: at most csplit_window_tokens; - set: the instruction set.
 /// Returns how many tokens are left.
-size_t csplit_merge_tokens(const csplit_pairs *pairs, uint32_t *ids, uint32_t *ranks, size_t count, int set);
+size_t csplit_merge_tokens(const csplit_pairs *pairs, uint32_t *ids, size_t count, int set);
 
 /// The tokens that a piece may be merged from: those of its units where the theorem of Documentation/Encoding.md
 /// holds, else those of its bytes.
