@@ -3,7 +3,8 @@ public import BytePairEncoding
 /// Byte-pair encoding as its definition says, and nothing else: the judge of every fast path.
 ///
 /// Start from bytes. While some pair of neighbours has a rule, apply the rule with the lowest rank at the leftmost
-/// place where it applies.
+/// place where it applies. Of ranked tokens any two merge whose bytes together are a token: not only those pairs that the
+/// vocabulary has chosen.
 public struct ReferenceEncoder {
     private struct Pair: Hashable {
         var left: TokenID
@@ -15,11 +16,21 @@ public struct ReferenceEncoder {
 
     public init(_ vocabulary: Vocabulary) {
         self.vocabulary = vocabulary
-        for (index, merge) in vocabulary.merges.enumerated() {
-            let pair = Pair(left: merge.left, right: merge.right)
-            let rank = vocabulary.order == .listed ? index : merge.result.index
-            // Where a pair appears twice, the last one counts.
-            rules[pair] = (rank, merge.result)
+        // Where a pair appears twice, the last one counts.
+        guard vocabulary.order == .byResult else {
+            for (index, merge) in vocabulary.merges.enumerated() {
+                rules[Pair(left: merge.left, right: merge.right)] = (index, merge.result)
+            }
+            return
+        }
+        for index in 0..<vocabulary.tokens.count {
+            let token = Array(vocabulary.tokens[TokenID(index: index)])
+            for cut in token.indices.dropFirst() {
+                guard let left = vocabulary.id(of: Array(token[..<cut])),
+                    let right = vocabulary.id(of: Array(token[cut...]))
+                else { continue }
+                rules[Pair(left: left, right: right)] = (index, TokenID(index: index))
+            }
         }
     }
 

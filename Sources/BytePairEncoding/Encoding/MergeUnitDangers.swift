@@ -42,12 +42,6 @@ final class MergeUnitDangers: @unchecked Sendable {
             // Nearly all merges concern no unit, and whether one does is told by a few kilobytes.
             guard lasts.has(merge.left) || firsts.has(merge.right) else { continue }
             let rank = vocabulary.order == .listed ? Rank(truncatingIfNeeded: index) : merge.result.rawValue
-            // Of pairs that are never merged there is no danger.
-            if vocabulary.order == .byResult,
-                vocabulary.mergeTable.find(merge.left.rawValue, merge.right.rawValue) == MergeTable.none
-            {
-                continue
-            }
             for place in lasts.range(of: merge.left) {
                 let unit = lasts.list[place]
                 // Behind a unit stands a unit: no token that begins with a continuation byte is there.

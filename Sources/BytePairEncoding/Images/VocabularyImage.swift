@@ -114,7 +114,8 @@ extension Vocabulary {
         }
         self.init(
             tokens: tokens, merges: merges, order: image.order, takesWholePieces: image.takesWholePieces,
-            byteTokens: byteTokens, mergeTable: table, lookup: lookup, mergeUnits: SharedMergeUnits(units))
+            looksForWholePieces: image.takesWholePieces, byteTokens: byteTokens, mergeTable: table,
+            sharedLookup: SharedTokenLookup(lookup), mergeUnits: SharedMergeUnits(units))
         try checkSamples()
     }
 

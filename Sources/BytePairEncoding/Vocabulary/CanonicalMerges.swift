@@ -9,16 +9,21 @@
 /// offered there. Tokens for which no pair is certain keep all of theirs.
 struct CanonicalMerges {
     private(set) var kept: [Merge] = []
+    /// The kept ones, to look pairs up.
+    private(set) var table: MergeTable
     /// Whether the encoding of each token's bytes is known to be that token.
     private(set) var makesAllTokens = false
 
-    /// - Parameter merges: all pairs, grouped by the token that they make, in the order of their ids.
-    /// - Complexity: O(*n*) expected, with *n* merges; the depth of the merges that made a token counts too.
-    init(_ merges: [Merge], _ tokens: TokenTable) {
+    /// - Parameter ranked: all pairs of these tokens, no two of which may have the same bytes.
+    /// - Complexity: O(*n*) expected, with *n* pairs; the depth of the merges that made a token counts too.
+    init(_ ranked: RankedMerges, _ tokens: TokenTable) {
+        precondition(ranked.areAllDistinct, "two tokens of the same bytes have the same pairs, of which the last count")
         kept.reserveCapacity(tokens.count)
         var made = [TokenParts](repeating: TokenParts(), count: tokens.count)
-        var pairs = PairRanks(capacity: tokens.count)
-        defer { pairs.deallocate() }
+        table = MergeTable(forRanked: tokens.count, idCount: tokens.count)
+        var (pairMemory, prefixMemory) = ranked.makeRoom()
+        var merges = pairMemory.mutableSpan
+        var begins = prefixMemory.mutableSpan
         var parts = made.mutableSpan
         var open = 0
         for index in 0..<tokens.count {
@@ -26,38 +31,29 @@ struct CanonicalMerges {
             if byteCount == 1 { parts[index] = TokenParts(left: UInt32(index), right: UInt32(index)) }
             if byteCount > 1 { open += 1 }
         }
-        let merges = merges.span
-        var start = 0
-        while start < merges.count {
-            let result = merges[start].result
-            var end = start + 1
-            while end < merges.count, merges[end].result == result { end += 1 }
+        for index in 0..<tokens.count {
+            let count = ranked.findPairs(of: index, &merges, &begins)
+            if count == 0 { continue }
             // At most one is, so any order of trying will do; nine times of ten it is the pair that is there first.
-            var first = start
-            var canonical = end
-            if end - start > 1 {
-                for index in start + 1..<end where Self.later(merges[index]) < Self.later(merges[first]) {
-                    first = index
+            var first = 0
+            for index in 1..<count where Self.later(merges[index]) < Self.later(merges[first]) { first = index }
+            var canonical = first
+            if !Self.isCanonical(merges[first], parts.span, table) {
+                canonical = 0
+                while canonical < count,
+                    canonical == first || !Self.isCanonical(merges[canonical], parts.span, table)
+                {
+                    canonical += 1
                 }
             }
-            if Self.isCanonical(merges[first], parts.span, pairs, kept.span) {
-                canonical = first
-            } else {
-                for index in start..<end
-                where index != first && Self.isCanonical(merges[index], parts.span, pairs, kept.span) {
-                    canonical = index
-                    break
-                }
-            }
-            if canonical < end {
-                parts[result.index] = TokenParts(
-                    left: merges[canonical].left.rawValue, right: merges[canonical].right.rawValue)
-                keep(merges[canonical], &pairs)
+            if canonical < count {
+                let merge = merges[canonical]
+                parts[index] = TokenParts(left: merge.left.rawValue, right: merge.right.rawValue)
+                keep(merge)
                 open -= 1
             } else {
-                for index in start..<end { keep(merges[index], &pairs) }
+                for index in 0..<count { keep(merges[index]) }
             }
-            start = end
         }
         makesAllTokens = open == 0
     }
@@ -66,15 +62,20 @@ struct CanonicalMerges {
     @inline(__always)
     private static func later(_ merge: Merge) -> UInt32 { max(merge.left.rawValue, merge.right.rawValue) }
 
-    private mutating func keep(_ merge: Merge, _ pairs: inout PairRanks) {
-        pairs.insert(merge, index: kept.count, kept)
+    private mutating func keep(_ merge: Merge) {
         kept.append(merge)
+        if kept.count <= table.capacity {
+            table.insert(merge)
+        } else {
+            // Nearly all tokens have one. A list that was made to have more of them gets another table, twice as large.
+            table = MergeTable(kept, order: .byResult)
+        }
     }
 
     /// Whether the bytes of the two tokens of a merge are encoded to these two before they are merged.
     @inline(__always)
     private static func isCanonical(
-        _ merge: Merge, _ parts: Span<TokenParts>, _ pairs: PairRanks, _ kept: Span<Merge>
+        _ merge: Merge, _ parts: Span<TokenParts>, _ table: MergeTable
     ) -> Bool {
         var left = merge.left.rawValue
         var right = merge.right.rawValue
@@ -99,7 +100,7 @@ struct CanonicalMerges {
             } else {
                 return true
             }
-            if pairs.rank(left, right, kept) < limit { return false }
+            if table.find(left, right) < limit { return false }
         }
     }
 }
@@ -115,98 +116,5 @@ private struct TokenParts: BitwiseCopyable {
     @inline(__always)
     func isCertain(of token: UInt32, below limit: UInt32) -> Bool {
         left == token || (token < limit && left != Self.uncertain)
-    }
-}
-
-/// From pairs to ranks while they are being chosen. Where a pair is among the kept ones is noted with half of its hash:
-/// entries of half the size are worth one more look at a pair that is there.
-@safe
-private struct PairRanks {
-    private var entries: UnsafeMutablePointer<UInt64>
-    private var mask: Int
-    private var count = 0
-    /// A bit for the hash of each pair. Most pairs that are asked for are none, which is known by this.
-    private let filter: UnsafeMutablePointer<UInt64>
-    private static let filterBits: UInt64 = 21
-    private static let vacant = UInt64.max
-
-    init(capacity: Int) {
-        var size = 16
-        while size < capacity * 2 { size *= 2 }
-        unsafe entries = Self.entries(size)
-        mask = size - 1
-        unsafe filter = .allocate(capacity: 1 << (Self.filterBits - 6))
-        unsafe filter.initialize(repeating: 0, count: 1 << (Self.filterBits - 6))
-    }
-
-    private static func entries(_ size: Int) -> UnsafeMutablePointer<UInt64> {
-        let entries = unsafe LargeTable.allocate(UInt64.self, capacity: size)
-        unsafe entries.initialize(repeating: vacant, count: size)
-        return unsafe entries
-    }
-
-    func deallocate() {
-        unsafe entries.deallocate()
-        unsafe filter.deallocate()
-    }
-
-    /// The rank of a pair, `UInt32.max` where it is not there.
-    @inline(__always)
-    func rank(_ left: UInt32, _ right: UInt32, _ kept: Span<Merge>) -> UInt32 {
-        let hash = Self.hash(left, right)
-        guard unsafe filter[Self.word(hash)] & Self.bit(hash) != 0 else { return .max }
-        var slot = Int(truncatingIfNeeded: hash) & mask
-        while true {
-            let entry = unsafe entries[slot]
-            if entry == Self.vacant { return .max }
-            if entry >> 32 == hash >> 32 {
-                let merge = kept[Int(truncatingIfNeeded: entry & 0xFFFF_FFFF)]
-                if merge.left.rawValue == left, merge.right.rawValue == right { return merge.result.rawValue }
-            }
-            slot = (slot &+ 1) & mask
-        }
-    }
-
-    /// - Parameters:
-    ///   - index: where in `kept` the merge will be.
-    ///   - kept: those that are here already.
-    mutating func insert(_ merge: Merge, index: Int, _ kept: [Merge]) {
-        if (count + 1) * 4 > (mask + 1) * 3 { grow(kept) }
-        put(merge, index)
-        count += 1
-    }
-
-    @inline(__always)
-    private func put(_ merge: Merge, _ index: Int) {
-        let hash = Self.hash(merge.left.rawValue, merge.right.rawValue)
-        unsafe filter[Self.word(hash)] |= Self.bit(hash)
-        var slot = Int(truncatingIfNeeded: hash) & mask
-        while unsafe entries[slot] != Self.vacant { slot = (slot &+ 1) & mask }
-        unsafe entries[slot] = (hash >> 32) << 32 | UInt64(truncatingIfNeeded: index)
-    }
-
-    @inline(never)
-    private mutating func grow(_ kept: [Merge]) {
-        unsafe entries.deallocate()
-        let size = (mask + 1) * 2
-        unsafe entries = Self.entries(size)
-        mask = size - 1
-        // In their order: of several merges of one pair the first one stays in front.
-        for (index, merge) in kept.enumerated() { put(merge, index) }
-    }
-
-    @inline(__always)
-    private static func hash(_ left: UInt32, _ right: UInt32) -> UInt64 {
-        ByteHash.fold(UInt64(left) << 32 | UInt64(right))
-    }
-
-    @inline(__always)
-    private static func word(_ hash: UInt64) -> Int {
-        Int(truncatingIfNeeded: hash >> (64 - filterBits + 6))
-    }
-
-    @inline(__always)
-    private static func bit(_ hash: UInt64) -> UInt64 {
-        1 << (hash >> (64 - filterBits) & 63)
     }
 }

@@ -5,19 +5,19 @@ internal import CSplit
 /// Open addressing over one array, at most half full, so that a look-up is nearly always one cache line; a
 /// `Dictionary` keyed by a pair was eight times slower here. Both ids and the rank share eight bytes where they fit
 /// (ids below 2²¹, ranks below 2²²: every published vocabulary); else the ranks lie in an array of their own.
-/// The table never changes once it is built: that is why it may be shared.
+/// The table never changes once it is shared, which is why it may be.
 @safe
 final class MergeTable: @unchecked Sendable {
     /// What stands for "these two do not merge" where a rank is expected.
     static let none = Rank.max
 
-    private static let vacant = UInt64.max
-    private static let rankBits = UInt64(csplit_rank_bits)
-    private static let idBits = UInt64(csplit_id_bits)
+    static let vacant = UInt64.max
+    static let rankBits = UInt64(csplit_rank_bits)
+    static let idBits = UInt64(csplit_id_bits)
 
-    private let entries: UnsafeMutablePointer<UInt64>
-    private let wideRanks: UnsafeMutablePointer<Rank>?
-    private let slotMask: Int
+    let entries: UnsafeMutablePointer<UInt64>
+    let wideRanks: UnsafeMutablePointer<Rank>?
+    let slotMask: Int
     private let shift: UInt64
     /// Two bits of one word for each pair. Most pairs that are looked up are none; with this they are known by an
     /// eighth of a megabyte, which the second cache holds, instead of four.
@@ -36,36 +36,86 @@ final class MergeTable: @unchecked Sendable {
     /// The table of a list of merges; where a pair appears twice, the last one counts, as in the reference libraries.
     ///
     /// - Complexity: O(*n*) expected, where *n* is the number of merges.
-    init(_ merges: [Merge], order: MergeOrder) {
-        var bits: UInt64 = 4
-        while 1 << bits < merges.count * 2 {
-            bits += 1
-        }
-        shift = 64 - bits
-        slotMask = 1 << bits - 1
-        memory = []
-        unsafe entries = LargeTable.allocate(capacity: 1 << bits)
-        unsafe entries.initialize(repeating: Self.vacant, count: 1 << bits)
+    convenience init(_ merges: [Merge], order: MergeOrder) {
         let highestID = merges.reduce(0) { max($0, $1.left.rawValue, $1.right.rawValue, $1.result.rawValue) }
-        let isNarrow = highestID < csplit_no_id && merges.count < 1 << Self.rankBits - 1
-        unsafe wideRanks = isNarrow ? nil : .allocate(capacity: 1 << bits)
+        self.init(
+            slotCount: Self.slotCount(merges.count),
+            isNarrow: highestID < csplit_no_id && merges.count < 1 << Self.rankBits - 1,
+            Self.results(of: merges, order))
+        insert(merges, order)
+    }
+
+    /// A table without merges, for up to `count` of ranked tokens, which are put in by `insert`.
+    ///
+    /// - Parameter idCount: a number above all ids.
+    convenience init(forRanked count: Int, idCount: Int) {
+        self.init(slotCount: Self.slotCount(count), isNarrow: idCount <= csplit_no_id, .sameAsRank)
+    }
+
+    /// A table of vacant slots.
+    private convenience init(slotCount: Int, isNarrow: Bool, _ results: Results) {
+        let entries = unsafe LargeTable.allocate(UInt64.self, capacity: slotCount)
+        unsafe entries.initialize(repeating: Self.vacant, count: slotCount)
+        let wideRanks: UnsafeMutablePointer<Rank>? = isNarrow ? nil : .allocate(capacity: slotCount)
+        unsafe self.init(entries: entries, wideRanks: wideRanks, slotCount: slotCount, results, memory: [])
+    }
+
+    /// A table of slots that are there, with nothing noted of them.
+    ///
+    /// - Parameters:
+    ///   - slotCount: a power of two.
+    ///   - memory: whose the slots are; none where they are the table's own.
+    @unsafe
+    init(
+        entries: UnsafeMutablePointer<UInt64>, wideRanks: UnsafeMutablePointer<Rank>?, slotCount: Int,
+        _ results: Results, memory: [SharedMemory]
+    ) {
+        unsafe self.entries = entries
+        unsafe self.wideRanks = wideRanks
+        slotMask = slotCount - 1
+        shift = UInt64(64 - slotCount.trailingZeroBitCount)
+        self.memory = memory
         unsafe filter = .allocate(capacity: Self.filterWords)
         unsafe filter.initialize(repeating: 0, count: Self.filterWords)
         unsafe fewRanks = .allocate(capacity: Int(Self.fewIDs * Self.fewIDs))
         unsafe fewRanks.initialize(repeating: UInt32(csplit_no_rank), count: Int(Self.fewIDs * Self.fewIDs))
-        let offset = order == .listed ? Self.offset(of: merges) : 0
-        resultOffset = offset ?? 0
-        if offset == nil {
-            let list = UnsafeMutablePointer<UInt32>.allocate(capacity: merges.count)
-            for (rank, merge) in merges.enumerated() {
-                unsafe list[rank] = merge.result.rawValue
-            }
-            unsafe results = list
-        } else {
-            unsafe results = nil
+        switch results {
+        case .behindRank(let offset):
+            resultOffset = offset
+            unsafe self.results = nil
+        case .listed(let list):
+            resultOffset = 0
+            let copy = UnsafeMutablePointer<UInt32>.allocate(capacity: list.count)
+            for (rank, merge) in list.enumerated() { unsafe copy[rank] = merge.result.rawValue }
+            unsafe self.results = copy
         }
-        insert(merges, order)
     }
+
+    /// How a merge's result is told from its rank.
+    enum Results {
+        /// It is the rank and a number.
+        case behindRank(UInt32)
+        /// The result of each rank's merge.
+        case listed([Merge])
+
+        static var sameAsRank: Results { .behindRank(0) }
+    }
+
+    static func results(of merges: [Merge], _ order: MergeOrder) -> Results {
+        guard order == .listed, let first = merges.first?.result.rawValue else { return .sameAsRank }
+        let isSame = merges.enumerated().allSatisfy { $1.result.rawValue &- first == UInt32(truncatingIfNeeded: $0) }
+        return isSame ? .behindRank(first) : .listed(merges)
+    }
+
+    /// The fewest slots of which so many merges take at most half.
+    private static func slotCount(_ mergeCount: Int) -> Int {
+        var count = 16
+        while count < mergeCount * 2 { count *= 2 }
+        return count
+    }
+
+    /// How many merges it has room for.
+    var capacity: Int { (slotMask + 1) / 2 }
 
     /// Inserts merges from the first to the last: those of low ranks, which are asked for most, find their slots free.
     private func insert(_ merges: [Merge], _ order: MergeOrder) {
@@ -92,113 +142,18 @@ final class MergeTable: @unchecked Sendable {
         }
     }
 
-    /// The table of a file, used where it lies.
-    ///
-    /// - Parameters:
-    ///   - merges: those of the same file, which have been checked.
-    ///   - tokens: the tokens of the same file.
-    init(
-        _ image: VocabularyImage, _ merges: [Merge], _ tokens: TokenTable
-    ) throws(VocabularyImage.Problem) {
-        var memory = [try image.memory(.pairs)]
-        if let ranks = image.parts[.pairRanks] { memory.append(ranks) }
-        self.memory = memory
-        guard let list = unsafe memory[0].elements(of: UInt64.self), list.count >= 16,
-            list.count & (list.count - 1) == 0, let start = list.baseAddress
-        else { throw VocabularyImage.Problem(.pairs, "its size is not a power of two of entries") }
-        let count = list.count
-        var wide: UnsafePointer<Rank>?
-        if memory.count > 1 {
-            guard let ranks = unsafe memory[1].elements(of: Rank.self), ranks.count == count else {
-                throw VocabularyImage.Problem(.pairRanks, "it has not as many entries as there are pairs")
-            }
-            unsafe wide = ranks.baseAddress
-        }
-        slotMask = count - 1
-        shift = UInt64(64 - count.trailingZeroBitCount)
-        unsafe entries = UnsafeMutablePointer(mutating: start)
-        unsafe wideRanks = wide.map { unsafe UnsafeMutablePointer(mutating: $0) }
-        unsafe filter = .allocate(capacity: Self.filterWords)
-        unsafe filter.initialize(repeating: 0, count: Self.filterWords)
-        unsafe fewRanks = .allocate(capacity: Int(Self.fewIDs * Self.fewIDs))
-        unsafe fewRanks.initialize(repeating: UInt32(csplit_no_rank), count: Int(Self.fewIDs * Self.fewIDs))
-        let offset = image.order == .listed ? Self.offset(of: merges) : 0
-        resultOffset = offset ?? 0
-        if offset == nil {
-            let list = UnsafeMutablePointer<UInt32>.allocate(capacity: merges.count)
-            for index in merges.indices {
-                unsafe list[index] = merges[index].result.rawValue
-            }
-            unsafe results = list
-        } else {
-            unsafe results = nil
-        }
-        // Larger ids would be taken for others in entries that have no room for them.
-        guard unsafe wideRanks != nil || tokens.count < csplit_no_id else {
-            throw VocabularyImage.Problem(.pairs, "its entries have no room for \(tokens.count) ids")
-        }
-        guard isInRange(merges, image.order, tokens) else {
-            throw VocabularyImage.Problem(.pairs, "it has no free slot, or names merges that are not there")
-        }
-        for slot in 0..<count where unsafe entries[slot] != Self.vacant {
-            let entry = unsafe entries[slot]
-            if unsafe wideRanks == nil {
-                mark(entry >> Self.rankBits, Rank(truncatingIfNeeded: entry) & (1 << UInt32(Self.rankBits) - 1))
-            }
-        }
+    /// Inserts a merge of ranked tokens; only before the table is shared.
+    func insert(_ merge: Merge) {
+        insert(key(merge.left.rawValue, merge.right.rawValue), merge.result.rawValue, Self.vacant)
     }
 
     /// Sets the bits of a pair in the filter, and notes its rank where both ids are low.
-    private func mark(_ key: UInt64, _ rank: Rank) {
+    func mark(_ key: UInt64, _ rank: Rank) {
         let hash = Self.spread(key)
         unsafe filter[Int(csplit_filter_place(hash))] |= csplit_filter_bits(hash)
         let left = key >> Self.idBits
         let right = key & (1 << Self.idBits - 1)
         if left | right < Self.fewIDs { unsafe fewRanks[Int(left * Self.fewIDs + right)] = rank }
-    }
-
-    /// Whether every entry is a merge of the list, or of two tokens into one of their length, and one entry is free.
-    private func isInRange(_ merges: [Merge], _ order: MergeOrder, _ tokens: TokenTable) -> Bool {
-        var vacantCount = 0
-        let idBits = unsafe wideRanks == nil ? Self.idBits : 32
-        for slot in 0...slotMask {
-            let entry = unsafe entries[slot]
-            if entry == Self.vacant {
-                vacantCount &+= 1
-                continue
-            }
-            let key = unsafe wideRanks == nil ? entry >> Self.rankBits : entry
-            let narrowRank = Rank(truncatingIfNeeded: entry) & (1 << UInt32(Self.rankBits) - 1)
-            let rank = unsafe wideRanks?[slot] ?? narrowRank
-            let left = TokenID(UInt32(truncatingIfNeeded: key >> idBits))
-            let right = TokenID(UInt32(truncatingIfNeeded: key & (1 << idBits - 1)))
-            if order == .byResult {
-                guard tokens.adds(left, right, to: TokenID(rank)) else { return false }
-            } else {
-                guard Int(rank) < merges.count, merges[Int(rank)].left == left, merges[Int(rank)].right == right else {
-                    return false
-                }
-            }
-        }
-        return vacantCount > 0
-    }
-
-    /// The entries, and the wide ranks if there are any, as a file holds them.
-    func imageBytes() -> (entries: [UInt8], ranks: [UInt8]?) {
-        let count = slotMask + 1
-        let bytes = unsafe Vocabulary.bytes(of: UnsafeBufferPointer(start: entries, count: count))
-        // Where an entry is free its rank was never set.
-        let ranks = unsafe wideRanks.map { ranks in
-            (0..<count).map { unsafe entries[$0] == Self.vacant ? 0 : ranks[$0] }
-        }
-        return (bytes, ranks.map { Vocabulary.bytes(of: $0) })
-    }
-
-    /// Where some pairs go, to recognize tables that another hash function made.
-    static var slotMark: UInt32 {
-        (0..<8).reduce(0) { mark, index in
-            mark &* 31 &+ UInt32(truncatingIfNeeded: spread(0x1_2345 &* (index &+ 1)) >> 40)
-        }
     }
 
     deinit {
@@ -209,13 +164,6 @@ final class MergeTable: @unchecked Sendable {
         unsafe results?.deallocate()
         unsafe filter.deallocate()
         unsafe fewRanks.deallocate()
-    }
-
-    /// The number between each rank and the id of what its merge makes, if that is the same for all.
-    private static func offset(of merges: [Merge]) -> UInt32? {
-        guard let first = merges.first?.result.rawValue else { return 0 }
-        let isSame = merges.enumerated().allSatisfy { $1.result.rawValue &- first == UInt32(truncatingIfNeeded: $0) }
-        return isSame ? first : nil
     }
 
     /// Inserts a pair; if it is there already it gets the new rank.
@@ -284,7 +232,7 @@ final class MergeTable: @unchecked Sendable {
     }
 
     @inline(__always)
-    private static func spread(_ key: UInt64) -> UInt64 {
+    static func spread(_ key: UInt64) -> UInt64 {
         csplit_pair_hash(key)
     }
 

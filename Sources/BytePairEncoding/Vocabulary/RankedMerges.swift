@@ -1,178 +1,119 @@
 /// All pairs of tokens whose bytes together are a token: the merges of a list of ranked tokens.
 ///
-/// Looking up both sides of every cut of every token takes two million look-ups for 200,000 tokens. Here it is two a
-/// token and the ones that fail: the longest token that it begins with, and the longest that it ends with. Whatever
-/// else begins it begins that one too, so the next shorter ones are that token's own.
-enum RankedMerges {
-    /// The longest shorter tokens that a token begins and ends with.
-    private struct Ends: BitwiseCopyable {
-        var prefix = none
-        var suffix = none
-    }
-
+/// Looking up both sides of every cut of every token takes two million look-ups for 200,000 tokens. Here the tokens are
+/// sorted from both ends, and each is linked to the longest shorter one that it begins with, and that it ends with.
+/// Whatever else begins it begins that one too, so the next shorter ones are that token's own.
+struct RankedMerges {
     private static let none = UInt32.max
 
+    /// Whether no two tokens have the same bytes.
+    let areAllDistinct: Bool
+    private let tokens: TokenTable
+    /// The longest shorter token that each token begins with, and the longest that it ends with.
+    private let prefixes: [UInt32]
+    private let suffixes: [UInt32]
+    /// No chain of links has more.
+    private let longest: Int
+
+    /// - Complexity: that of sorting the tokens by their bytes.
+    init(_ tokens: TokenTable) {
+        self.tokens = tokens
+        var areAllDistinct = true
+        var longest = 0
+        prefixes = Self.links(tokens, from: .front, &areAllDistinct, &longest)
+        suffixes = Self.links(tokens, from: .back, &areAllDistinct, &longest)
+        self.areAllDistinct = areAllDistinct
+        self.longest = longest
+    }
+
+    /// Links each token to the longest shorter one that it begins with from a side.
+    private static func links(
+        _ tokens: TokenTable, from side: TokenOrder.Side, _ areAllDistinct: inout Bool, _ longest: inout Int
+    ) -> [UInt32] {
+        let offsets = tokens.startsAndEnd
+        let (bytes, starts) = (tokens.bytes.span, offsets.span)
+        let order = TokenOrder.sorted(bytes, starts, from: side)
+        longest = order.reduce(0) { max($0, Int($1.length)) }
+        var links = [UInt32](repeating: none, count: tokens.count)
+        var found = links.mutableSpan
+        // All that the last token begins with, the longest last. What the next one begins with is among them.
+        var memory = [TokenOrder.Entry](
+            repeating: TokenOrder.Entry(key: 0, index: 0, length: 0), count: min(longest, tokens.count))
+        var open = memory.mutableSpan
+        var count = 0
+        for entry in order {
+            while count > 0, !TokenOrder.isEnd(open[count &- 1], of: entry, bytes, starts, from: side) { count &-= 1 }
+            if count > 0, open[count &- 1].length == entry.length {
+                // The same bytes: the lower id stands for both.
+                areAllDistinct = false
+                found[Int(entry.index)] = found[Int(open[count &- 1].index)]
+                continue
+            }
+            if count > 0 { found[Int(entry.index)] = open[count &- 1].index }
+            open[count] = entry
+            count &+= 1
+        }
+        return links
+    }
+
     /// The pairs, grouped by the token that they make, in the order of the ids; in a group the shorter left side first.
-    ///
-    /// - Parameter lookup: that of these tokens.
-    static func all(_ tokens: TokenTable, _ lookup: TokenLookup) -> [Merge] {
-        let bytes = unsafe lookup.tokenBytes
-        var ends = [Ends](repeating: Ends(), count: tokens.count)
+    func all() -> [Merge] {
         var merges: [Merge] = []
         // 2.2 a token in published vocabularies.
         merges.reserveCapacity(tokens.count * 5 / 2)
-        var longest = 0
-        var links = ends.mutableSpan
-        findEnds(tokens.count, lookup, bytes, &links, &longest)
-        // No chain is longer than the longest token.
-        var chain = [(id: UInt32, length: UInt32)](repeating: (0, 0), count: min(longest, tokens.count) + 1)
-        var begins = chain.mutableSpan
+        var (pairMemory, prefixMemory) = makeRoom()
+        var pairs = pairMemory.mutableSpan
+        var begins = prefixMemory.mutableSpan
         for index in 0..<tokens.count {
-            // The tokens that this one begins with, the longest first.
-            var count = 0
-            var prefix = unsafe links[unchecked: index].prefix
-            while prefix != none {
-                let range = unsafe bytes.range(of: Int(prefix))
-                begins[count] = (prefix, range.upperBound &- range.lowerBound)
-                count &+= 1
-                prefix = unsafe links[unchecked: Int(prefix)].prefix
-            }
-            // And those that it ends with, the longest first: what is left of each grows.
-            let whole = unsafe bytes.range(of: index)
-            let length = whole.upperBound &- whole.lowerBound
-            var suffix = unsafe links[unchecked: index].suffix
-            while count > 0, suffix != none {
-                let range = unsafe bytes.range(of: Int(suffix))
-                let cut = length &- (range.upperBound &- range.lowerBound)
-                while count > 0, begins[count &- 1].length < cut { count &-= 1 }
-                if count > 0, begins[count &- 1].length == cut {
-                    merges.append(
-                        Merge(
-                            left: TokenID(begins[count &- 1].id), right: TokenID(suffix), result: TokenID(index: index))
-                    )
-                }
-                suffix = unsafe links[unchecked: Int(suffix)].suffix
-            }
+            for place in 0..<findPairs(of: index, &pairs, &begins) { merges.append(pairs[place]) }
         }
-        withExtendedLifetime(lookup) {}
         return merges
     }
 
-    /// Fills in the ends of all tokens.
-    private static func findEnds(
-        _ tokenCount: Int, _ lookup: TokenLookup, _ bytes: TokenBytes, _ ends: inout MutableSpan<Ends>,
-        _ longest: inout Int
-    ) {
-        let filter = TokenFilter(lookup)
-        defer { filter.deallocate() }
-        // What the filter lets through is nearly always a token. The look-ups of many tokens are begun at once, as nothing
-        // depends on what they give until then.
-        let step = 32
-        unsafe withUnsafeTemporaryAllocation(of: (prefix: Part, suffix: Part).self, capacity: step) { parts in
-            for first in stride(from: 0, to: tokenCount, by: step) {
-                let count = min(step, tokenCount - first)
-                for index in 0..<count {
-                    let token = unsafe bytes.range(of: first &+ index)
-                    longest = max(longest, token.count)
-                    let whole = Part(range: token)
-                    unsafe parts.initializeElement(
-                        at: index,
-                        to: (
-                            next(whole, isPrefix: true, lookup, bytes, filter),
-                            next(whole, isPrefix: false, lookup, bytes, filter)
-                        ))
-                }
-                for index in 0..<count {
-                    let (prefix, suffix) = unsafe parts[index]
-                    unsafe ends[unchecked: first &+ index] = unsafe Ends(
-                        prefix: end(prefix, isPrefix: true, lookup, bytes, filter),
-                        suffix: end(suffix, isPrefix: false, lookup, bytes, filter))
-                }
-            }
-        }
+    /// A token that another one begins with.
+    struct Prefix: BitwiseCopyable {
+        var id: UInt32 = 0
+        var length: UInt32 = 0
     }
 
-    /// A part of a token that may be a token, and the first step of looking it up; empty where there is none.
-    private struct Part {
-        var range: Range<UInt32>
-        var hash: UInt64 = 0
-        var entry: UInt64 = 0
+    /// Room for the pairs of any token, and for what it begins with.
+    func makeRoom() -> (pairs: [Merge], prefixes: [Prefix]) {
+        let count = min(longest, tokens.count)
+        let none = Merge(left: TokenID(0), right: TokenID(0), result: TokenID(0))
+        return (Array(repeating: none, count: count), Array(repeating: Prefix(), count: count))
     }
 
-    /// The next shorter part at the same end that may be a token.
+    /// Finds the pairs that make a token, the one with the shorter left side first.
     ///
-    /// - Safety: the range must be inside the bytes.
-    @unsafe @inline(__always)
-    private static func next(
-        _ part: Part, isPrefix: Bool, _ lookup: TokenLookup, _ bytes: TokenBytes, _ filter: TokenFilter
-    ) -> Part {
-        var part = part
-        // Nearly all are shorter than eight bytes: then one word has the bytes of all of them.
-        let word = unsafe isPrefix ? bytes.firstWord(part.range) : bytes.lastWord(part.range)
-        while part.range.count > 1 {
-            part.range = unsafe Range(
-                uncheckedBounds: isPrefix
-                    ? (part.range.lowerBound, part.range.upperBound &- 1)
-                    : (part.range.lowerBound &+ 1, part.range.upperBound))
-            let count = part.range.count
-            if count < 8 {
-                let bits = UInt64(truncatingIfNeeded: 8 &* count)
-                part.hash = ByteHash.hashShort(
-                    isPrefix ? word &>> (64 &- bits) : word & (1 &<< bits &- 1), count: count)
-            } else {
-                part.hash = unsafe bytes.hash(part.range)
-            }
-            if filter.mayHave(part.hash) {
-                part.entry = lookup.firstEntry(part.hash)
-                return part
-            }
-        }
-        part.range = part.range.lowerBound..<part.range.lowerBound
-        return part
-    }
-
-    /// The longest token that a part is, or is left of it.
-    ///
-    /// - Safety: the part must come from `next`.
-    @unsafe @inline(__always)
-    private static func end(
-        _ part: Part, isPrefix: Bool, _ lookup: TokenLookup, _ bytes: TokenBytes, _ filter: TokenFilter
-    ) -> UInt32 {
-        var part = part
-        while !part.range.isEmpty {
-            if let found = unsafe lookup.find(part.range, hash: part.hash, entry: part.entry, bytes) { return found }
-            part = unsafe next(part, isPrefix: isPrefix, lookup, bytes, filter)
-        }
-        return none
-    }
-}
-
-/// A bit for the hash of each token: where it is missing bytes are no token. An eighth of the look-up's memory at most,
-/// so that the second cache holds what is asked for most.
-@safe
-private struct TokenFilter {
-    private let words: UnsafeMutablePointer<UInt64>
-    private let shift: UInt64
-
-    init(_ lookup: TokenLookup) {
-        // Eight bits or more a token.
-        let bits = max(lookup.slotCount * 4, 64)
-        shift = UInt64(64 - bits.trailingZeroBitCount)
-        unsafe words = .allocate(capacity: bits / 64)
-        unsafe words.initialize(repeating: 0, count: bits / 64)
-        lookup.forEachHash { hash in
-            let place = Int(truncatingIfNeeded: hash >> shift)
-            unsafe words[place >> 6] |= 1 << UInt64(truncatingIfNeeded: place & 63)
-        }
-    }
-
-    func deallocate() {
-        unsafe words.deallocate()
-    }
-
+    /// - Parameters: room as `makeRoom` makes it.
+    /// - Returns: how many they are.
     @inline(__always)
-    func mayHave(_ hash: UInt64) -> Bool {
-        let place = Int(truncatingIfNeeded: hash >> shift)
-        return unsafe words[place >> 6] >> UInt64(truncatingIfNeeded: place & 63) & 1 != 0
+    func findPairs(
+        of index: Int, _ pairs: inout MutableSpan<Merge>, _ begins: inout MutableSpan<Prefix>
+    ) -> Int {
+        let (prefixes, suffixes) = (prefixes.span, suffixes.span)
+        var count = 0
+        var prefix = prefixes[index]
+        while prefix != Self.none {
+            begins[count] = Prefix(
+                id: prefix, length: UInt32(truncatingIfNeeded: tokens.byteCount(of: TokenID(prefix))))
+            count &+= 1
+            prefix = prefixes[Int(prefix)]
+        }
+        // And those that it ends with, the longest first: what is left of each grows.
+        let length = UInt32(truncatingIfNeeded: tokens.byteCount(of: TokenID(index: index)))
+        var found = 0
+        var suffix = suffixes[index]
+        while count > 0, suffix != Self.none {
+            let cut = length &- UInt32(truncatingIfNeeded: tokens.byteCount(of: TokenID(suffix)))
+            while count > 0, begins[count &- 1].length < cut { count &-= 1 }
+            if count > 0, begins[count &- 1].length == cut {
+                pairs[found] = Merge(
+                    left: TokenID(begins[count &- 1].id), right: TokenID(suffix), result: TokenID(index: index))
+                found &+= 1
+            }
+            suffix = suffixes[Int(suffix)]
+        }
+        return found
     }
 }

@@ -44,28 +44,6 @@ struct TokenBytes {
         unsafe ByteHash.hashPadded(bytes + Int(range.lowerBound), Int(range.upperBound &- range.lowerBound))
     }
 
-    /// The first eight bytes of a range, or of what stands there if it has fewer; the first in the highest bits.
-    ///
-    /// - Safety: the range must be inside.
-    @unsafe @inline(__always)
-    func firstWord(_ range: Range<UInt32>) -> UInt64 {
-        unsafe UInt64(
-            bigEndian: UnsafeRawPointer(bytes).loadUnaligned(
-                fromByteOffset: Int(range.lowerBound), as: UInt64.self))
-    }
-
-    /// The last eight bytes of a range, or of what stands there if it has fewer; the last in the lowest bits. All of the
-    /// table's first bytes where there are not as many.
-    ///
-    /// - Safety: the range must be inside.
-    @unsafe @inline(__always)
-    func lastWord(_ range: Range<UInt32>) -> UInt64 {
-        let end = Int(range.upperBound)
-        let word = unsafe UInt64(
-            bigEndian: UnsafeRawPointer(bytes).loadUnaligned(fromByteOffset: max(end &- 8, 0), as: UInt64.self))
-        return end < 8 ? word >> UInt64(truncatingIfNeeded: 64 &- 8 &* end) : word
-    }
-
     /// Whether the bytes in two places are the same.
     ///
     /// - Safety: the ranges must be inside.
@@ -78,12 +56,6 @@ struct TokenBytes {
 }
 
 extension ByteHash {
-    /// What `hash` gives for fewer than eight bytes, as one number.
-    @inline(__always)
-    static func hashShort(_ bytes: UInt64, count: Int) -> UInt64 {
-        fold(0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: count) ^ bytes)
-    }
-
     /// What `hash` gives.
     ///
     /// - Safety: eight bytes behind the last one must be there to be read.

@@ -15,8 +15,6 @@ package final class TokenLookup: @unchecked Sendable {
     private let offsets: UnsafeMutablePointer<UInt32>
     /// Whose memory the tables are in, if it is not their own.
     private let memory: [SharedMemory]
-    /// Whether no two tokens are known to have the same bytes; a file does not say.
-    let areAllDistinct: Bool
     private static let vacant = UInt64.max
 
     /// The look-up for a table. Of two tokens with the same bytes the lower id is found; ids without bytes never are.
@@ -37,7 +35,6 @@ package final class TokenLookup: @unchecked Sendable {
         let all = unsafe TokenBytes(bytes, offsets)
         let slots = unsafe slots
         let slotMask = slotMask
-        var areAllDistinct = true
         // The hashes of many tokens first, and then their places: what a slot holds comes from far away, and the machine
         // waits for several at once if nothing between depends on them.
         let step = 32
@@ -60,15 +57,10 @@ package final class TokenLookup: @unchecked Sendable {
                         slot = (slot &+ 1) & slotMask
                         unsafe found = slots[slot]
                     }
-                    if found == Self.vacant {
-                        unsafe slots[slot] = (hash >> 32) << 32 | UInt64(first &+ index)
-                    } else {
-                        areAllDistinct = false
-                    }
+                    if found == Self.vacant { unsafe slots[slot] = (hash >> 32) << 32 | UInt64(first &+ index) }
                 }
             }
         }
-        self.areAllDistinct = areAllDistinct
     }
 
     /// Whether an entry is that of a token with these bytes.
@@ -105,7 +97,6 @@ package final class TokenLookup: @unchecked Sendable {
             throw VocabularyImage.Problem(.tokenSlots, "it has no free slot, or names ids that are not there")
         }
         slotMask = slots.count - 1
-        areAllDistinct = false
         unsafe self.slots = UnsafeMutablePointer(mutating: start)
         unsafe self.bytes = UnsafeMutablePointer(mutating: bytes)
         unsafe self.offsets = UnsafeMutablePointer(mutating: offsets)
@@ -133,52 +124,6 @@ package final class TokenLookup: @unchecked Sendable {
     private func token(_ index: Int) -> UnsafeBufferPointer<UInt8> {
         let start = unsafe Int(offsets[index])
         return unsafe UnsafeBufferPointer(start: bytes + start, count: Int(offsets[index + 1]) - start)
-    }
-
-    // MARK: Parts of tokens
-
-    /// The tokens' bytes, for looking up parts of them.
-    ///
-    /// - Precondition: the look-up must have been made of a table, not of a file.
-    /// - Safety: this look-up must outlive the value.
-    @unsafe
-    var tokenBytes: TokenBytes {
-        precondition(memory.isEmpty, "the bytes of a file must not be read beyond their end")
-        return unsafe TokenBytes(bytes, offsets)
-    }
-
-    /// What is in the first place where bytes with a hash can be.
-    @inline(__always)
-    func firstEntry(_ hash: UInt64) -> UInt64 {
-        unsafe slots[Int(truncatingIfNeeded: hash) & slotMask]
-    }
-
-    /// The id of the token with the same bytes as a part of another; nil where there is none.
-    ///
-    /// - Parameter entry: what `firstEntry` gave.
-    /// - Safety: the range must be inside the bytes, which must be this look-up's, and must not be empty.
-    @unsafe @inline(__always)
-    func find(_ part: Range<UInt32>, hash: UInt64, entry: UInt64, _ all: TokenBytes) -> UInt32? {
-        var slot = Int(truncatingIfNeeded: hash) & slotMask
-        var entry = entry
-        while entry != Self.vacant {
-            if unsafe Self.isEntry(entry, hash, part, all) { return UInt32(truncatingIfNeeded: entry) }
-            slot = (slot &+ 1) & slotMask
-            unsafe entry = slots[slot]
-        }
-        return nil
-    }
-
-    /// The number of places.
-    var slotCount: Int { slotMask + 1 }
-
-    /// Gives the hashes of all tokens, of which only the upper halves are right.
-    @inline(__always)
-    func forEachHash(_ body: (UInt64) -> Void) {
-        for slot in 0...slotMask {
-            let entry = unsafe slots[slot]
-            if entry != Self.vacant { body(entry) }
-        }
     }
 
     // MARK: Bytes

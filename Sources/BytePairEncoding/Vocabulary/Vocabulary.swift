@@ -5,7 +5,8 @@
 public struct Vocabulary: Sendable {
     /// The bytes of every token by id. Added tokens are not here; ids may have gaps.
     public let tokens: TokenTable
-    /// The merge rules; in rank order where `order` is `listed`.
+    /// The merge rules; in rank order where `order` is `listed`, else those that can ever happen, in the order of what
+    /// they make.
     public let merges: [Merge]
     public let order: MergeOrder
     /// The ids of the 256 single bytes.
@@ -17,7 +18,7 @@ public struct Vocabulary: Sendable {
     /// without that.
     let looksForWholePieces: Bool
     let mergeTable: MergeTable
-    let lookup: TokenLookup
+    private let sharedLookup: SharedTokenLookup
     let mergeUnits: SharedMergeUnits
 
     /// A vocabulary of tokens and merges.
@@ -37,7 +38,7 @@ public struct Vocabulary: Sendable {
         }
         try self.init(
             tokens: tokens, checked: merges, order: .listed, takesWholePieces: takesWholePieces,
-            lookup: TokenLookup(tokens))
+            looksForWholePieces: takesWholePieces)
     }
 
     /// A vocabulary of tokens and merges that are known to fit: each makes the bytes of its two sides joined, as a reader
@@ -55,56 +56,71 @@ public struct Vocabulary: Sendable {
         }
         try self.init(
             tokens: tokens, checked: merges, order: .listed, takesWholePieces: takesWholePieces,
-            lookup: TokenLookup(tokens))
+            looksForWholePieces: takesWholePieces)
     }
 
     private init(
-        tokens: TokenTable, checked merges: [Merge], order: MergeOrder, takesWholePieces: Bool, lookup: TokenLookup
+        tokens: TokenTable, checked merges: [Merge], order: MergeOrder, takesWholePieces: Bool,
+        looksForWholePieces: Bool, table: MergeTable? = nil
     ) throws(VocabularyError) {
-        self.tokens = tokens
-        self.merges = merges
-        self.order = order
-        self.takesWholePieces = takesWholePieces
-        self.lookup = lookup
-        // Two tokens of the same bytes have the same pairs, of which the last ones count.
-        let canonical = order == .byResult && lookup.areAllDistinct ? CanonicalMerges(merges, tokens) : nil
-        mergeTable = MergeTable(canonical?.kept ?? merges, order: order)
-        looksForWholePieces = takesWholePieces && canonical?.makesAllTokens != true
-        mergeUnits = SharedMergeUnits()
-        var byteTokens: [TokenID] = []
-        for byte in UInt8.min...UInt8.max {
-            guard let id = lookup.find([byte].span) else { throw .missingByte(byte) }
-            byteTokens.append(id)
+        try self.init(
+            tokens: tokens, merges: merges, order: order, takesWholePieces: takesWholePieces,
+            looksForWholePieces: looksForWholePieces, byteTokens: Self.byteTokens(of: tokens),
+            mergeTable: table ?? MergeTable(merges, order: order), sharedLookup: SharedTokenLookup(),
+            mergeUnits: SharedMergeUnits())
+    }
+
+    /// The ids of the 256 single bytes, of two the lower one.
+    private static func byteTokens(of tokens: TokenTable) throws(VocabularyError) -> [TokenID] {
+        var found = [TokenID?](repeating: nil, count: 256)
+        for index in 0..<tokens.count {
+            let range = tokens.range(of: TokenID(index: index))
+            guard range.count == 1 else { continue }
+            let byte = Int(tokens.bytes[range.lowerBound])
+            if found[byte] == nil { found[byte] = TokenID(index: index) }
         }
-        self.byteTokens = byteTokens
+        var ids: [TokenID] = []
+        for byte in UInt8.min...UInt8.max {
+            guard let id = found[Int(byte)] else { throw .missingByte(byte) }
+            ids.append(id)
+        }
+        return ids
     }
 
     /// A vocabulary of tables that were made before.
     init(
-        tokens: TokenTable, merges: [Merge], order: MergeOrder, takesWholePieces: Bool, byteTokens: [TokenID],
-        mergeTable: MergeTable, lookup: TokenLookup, mergeUnits: SharedMergeUnits
+        tokens: TokenTable, merges: [Merge], order: MergeOrder, takesWholePieces: Bool, looksForWholePieces: Bool,
+        byteTokens: [TokenID], mergeTable: MergeTable, sharedLookup: SharedTokenLookup, mergeUnits: SharedMergeUnits
     ) {
         self.tokens = tokens
         self.merges = merges
         self.order = order
         self.takesWholePieces = takesWholePieces
-        looksForWholePieces = takesWholePieces
+        self.looksForWholePieces = looksForWholePieces
         self.byteTokens = byteTokens
         self.mergeTable = mergeTable
-        self.lookup = lookup
+        self.sharedLookup = sharedLookup
         self.mergeUnits = mergeUnits
     }
 
     /// The vocabulary of a list of ranked tokens, as tiktoken files have it: any two neighbours whose bytes together
     /// are a token may merge, the lower id first, and a whole piece that is a token is taken at once.
     ///
-    /// - Complexity: O(*n* · *m*), where *m* is the mean number of bytes of a token.
+    /// - Complexity: O(*n* log *n*) at worst, where *n* is the number of bytes.
     public init(rankedTokens tokens: TokenTable) throws(VocabularyError) {
         guard tokens.count < Int(UInt32.max) else { throw .tooLarge(count: tokens.count) }
-        let lookup = TokenLookup(tokens)
+        let ranked = RankedMerges(tokens)
+        guard ranked.areAllDistinct else {
+            // Two tokens of the same bytes have the same pairs, of which the last ones count.
+            try self.init(
+                tokens: tokens, checked: ranked.all(), order: .byResult, takesWholePieces: true,
+                looksForWholePieces: true)
+            return
+        }
+        let canonical = CanonicalMerges(ranked, tokens)
         try self.init(
-            tokens: tokens, checked: RankedMerges.all(tokens, lookup), order: .byResult, takesWholePieces: true,
-            lookup: lookup)
+            tokens: tokens, checked: canonical.kept, order: .byResult, takesWholePieces: true,
+            looksForWholePieces: !canonical.makesAllTokens, table: canonical.table)
     }
 
     /// Makes what encoding would make at its first words: the tokens of all syllables, and where words may be cut.
@@ -114,6 +130,9 @@ public struct Vocabulary: Sendable {
         _ = mergeUnits.make(self)
         _ = mergeUnits.borders(of: self)
     }
+
+    /// From bytes to ids: made when somebody asks for the first time, as encoding mostly needs none.
+    var lookup: TokenLookup { sharedLookup.make(tokens) }
 
     /// The id of the token with exactly these bytes.
     public func id(of bytes: [UInt8]) -> TokenID? {

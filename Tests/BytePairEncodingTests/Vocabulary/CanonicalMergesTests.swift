@@ -49,9 +49,9 @@ struct CanonicalMergesTests {
         // In the order of training every token is made from earlier ones.
         let listed = try SmallVocabulary.random(merges: 300, alphabet: Array("abcdef".utf8), seed: 11)
         let ranked = try Vocabulary(rankedTokens: listed.tokens)
-        let kept = CanonicalMerges(ranked.merges, ranked.tokens).kept
-        #expect(kept.count < ranked.merges.count)
-        #expect(Set(kept.map(\.result)).count == Set(ranked.merges.map(\.result)).count)
+        let all = RankedMerges(ranked.tokens).all()
+        #expect(ranked.merges.count < all.count)
+        #expect(Set(ranked.merges.map(\.result)) == Set(all.map(\.result)))
     }
 
     @Test("tell whether merges make every token, so that whole pieces need not be looked for")
@@ -65,11 +65,23 @@ struct CanonicalMergesTests {
         // Not inside of the expectations, which would write all merges out.
         let (all, notAll) = (ranked.looksForWholePieces, other.looksForWholePieces)
         let asked = ranked.takesWholePieces && other.takesWholePieces
-        let made = CanonicalMerges(ranked.merges, ranked.tokens).makesAllTokens
-        let notMade = CanonicalMerges(other.merges, other.tokens).makesAllTokens
+        let made = CanonicalMerges(RankedMerges(ranked.tokens), ranked.tokens).makesAllTokens
+        let notMade = CanonicalMerges(RankedMerges(other.tokens), other.tokens).makesAllTokens
         #expect(asked)
         #expect(made && !all)
         #expect(!notMade && notAll)
+    }
+
+    /// Long tokens before the short ones that would make them: no pair is certain, and each has many.
+    @Test("keep more rules than there are tokens where none is certain")
+    func manyPairs() throws {
+        var tokens = TokenTable((UInt8.min...UInt8.max).map { [$0] })
+        for length in (2...60).reversed() { tokens.append(Array(repeating: 0x61, count: length)) }
+        let vocabulary = try Vocabulary(rankedTokens: tokens)
+        let kept = vocabulary.merges.count
+        #expect(kept > tokens.count * 4)
+        let words = [2, 3, 7, 59, 60, 61, 64, 119, 120, 121, 200].map { [UInt8](repeating: 0x61, count: $0) }
+        expectReference(words, vocabulary, "many pairs")
     }
 
     /// Two ranks of the same bytes: the merges make the higher one, as the last of two equal rules counts, and the lower
