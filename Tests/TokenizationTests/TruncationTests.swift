@@ -53,21 +53,4 @@ import Tokenization
             #expect(try tokenizer.decodeBytes(ids) == Array(bytes[..<byteCount]))
         }
     }
-
-    @Test(arguments: [1, 2, 5]) func `a batch is its texts, one after the other`(threads: Int) throws {
-        let tokenizer = try Self.tokenizer()
-        var torture = TortureText(seed: 3)
-        let texts = (0..<150).map { Array(torture.next(length: $0 % 40).utf8) }
-        #expect(try tokenizer.encodeBatch(texts, threads: threads) == texts.map { try tokenizer.encode($0) })
-        #expect(try tokenizer.countBatch(texts, threads: threads) == texts.map { try tokenizer.count($0) })
-    }
-
-    @Test func `the first text with an error decides for a batch`() throws {
-        let texts = ["a", "b<s>", "<s>"]
-        let tokenizer = try Self.tokenizer()
-        let error = #expect(throws: TokenizationError.self) {
-            try tokenizer.encodeBatch(texts, specialTokens: .refused, threads: 3)
-        }
-        #expect(error == .specialTokenInText(token: "<s>", byteOffset: 1))
-    }
 }

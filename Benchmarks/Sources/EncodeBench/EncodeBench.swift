@@ -1,5 +1,4 @@
 import BytePairEncoding
-import Dispatch
 import Foundation
 import Synchronization
 import Tokenization
@@ -40,7 +39,7 @@ struct EncodeBench {
         for pass in 0...options.passes {
             let started = ContinuousClock.now
             let work = clock()
-            total = run(tokenizer, pass == 0 ? short : documents, options)
+            total = try run(tokenizer, pass == 0 ? short : documents, options)
             processor.append(Double(clock() - work) / Double(CLOCKS_PER_SEC))
             seconds.append(started.duration(to: .now).seconds)
         }
@@ -67,25 +66,14 @@ struct EncodeBench {
         try ids.withUnsafeBytes { Data($0) }.write(to: URL(fileURLWithPath: path))
     }
 
-    /// Encodes (or counts) every document once; threads take the next document when they are done with one.
-    static func run(_ tokenizer: Tokenizer, _ documents: [[UInt8]], _ options: BenchOptions) -> Int {
-        let isCount = options.mode == "count"
-        let next = Atomic<Int>(0)
+    /// Encodes (or counts) every document once.
+    static func run(_ tokenizer: Tokenizer, _ documents: [[UInt8]], _ options: BenchOptions) throws -> Int {
+        if options.mode == "count" {
+            return try tokenizer.countBatch(documents, threads: options.threads).reduce(0, +)
+        }
         let total = Atomic<Int>(0)
-        let step = options.threads == 1 ? documents.count : max(1, min(64, documents.count / options.threads / 8))
-        DispatchQueue.concurrentPerform(iterations: options.threads) { _ in
-            var tokens = 0
-            while true {
-                let first = next.add(step, ordering: .relaxed).oldValue
-                guard first < documents.count else { break }
-                for index in first..<min(first + step, documents.count) {
-                    tokens +=
-                        isCount
-                        ? (try? tokenizer.count(documents[index])) ?? 0
-                        : (try? tokenizer.encode(documents[index]).count) ?? 0
-                }
-            }
-            total.add(tokens, ordering: .relaxed)
+        try tokenizer.encodeEach(documents, threads: options.threads) { _, ids in
+            total.add(ids.count, ordering: .relaxed)
         }
         return total.load(ordering: .relaxed)
     }

@@ -1,7 +1,11 @@
 import BytePairEncoding
+import Glibc
 import Synchronization
 
 /// Lends encoders, so that each serves one thread at a time and keeps its word cache between calls.
+///
+/// A thread gets the one that it had before, if it is there: whoever takes any of two meets the words that the other one
+/// knows again, and in another core's cache.
 final class TextEncoderPool: Sendable {
     /// An encoder that nobody is using.
     ///
@@ -9,6 +13,8 @@ final class TextEncoderPool: Sendable {
     /// that took it out.
     private struct Idle: @unchecked Sendable {
         let encoder: TextEncoder
+        /// The thread that used it last.
+        let thread: pthread_t
     }
 
     private let vocabulary: Vocabulary
@@ -25,12 +31,24 @@ final class TextEncoderPool: Sendable {
     func withEncoder<Result, Failure: Error>(
         _ body: (TextEncoder) throws(Failure) -> Result
     ) throws(Failure) -> Result {
+        let thread = pthread_self()
         let encoder =
-            idle.withLock { $0.popLast() }
-            ?? Idle(
-                encoder: TextEncoder(vocabulary, preTokenizer, cacheBytes: cacheBytes.load(ordering: .relaxed)))
-        defer { idle.withLock { $0.append(encoder) } }
-        return try body(encoder.encoder)
+            takeIdle(of: thread)
+            ?? TextEncoder(vocabulary, preTokenizer, cacheBytes: cacheBytes.load(ordering: .relaxed))
+        defer {
+            let used = Idle(encoder: encoder, thread: thread)
+            idle.withLock { $0.append(used) }
+        }
+        return try body(encoder)
+    }
+
+    /// The encoder that a thread used last, or another one; nil if all are at work.
+    private func takeIdle(of thread: pthread_t) -> TextEncoder? {
+        let taken = idle.withLock { idle -> Idle? in
+            guard let own = idle.lastIndex(where: { $0.thread == thread }) else { return idle.popLast() }
+            return idle.remove(at: own)
+        }
+        return taken?.encoder
     }
 
     /// Sets the bound of the cache of encoders that are made from now on, and forgets those that nobody is using.

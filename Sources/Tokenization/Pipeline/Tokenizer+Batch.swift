@@ -2,9 +2,9 @@ public import BytePairEncoding
 internal import Dispatch
 internal import Synchronization
 
-/// Several texts at once, by several threads. The results are those of one text after the other, in their order.
+/// Several texts at once, by several threads. The results are those of one text after the other.
 extension Tokenizer {
-    /// The ids of several texts.
+    /// The ids of several texts, in their order.
     ///
     /// - Parameter threads: how many threads work at the most; each keeps a word cache.
     /// - Throws: the error of the first text that has one, in the order of the texts.
@@ -17,7 +17,7 @@ extension Tokenizer {
         }
     }
 
-    /// The ids of several texts.
+    /// The ids of several texts, in their order.
     public func encodeBatch(
         _ texts: [String], specialTokens: SpecialTokenPolicy = .asText, addingTemplate: Bool = false, threads: Int = 1
     ) throws(TokenizationError) -> [[TokenID]] {
@@ -35,31 +35,42 @@ extension Tokenizer {
         }
     }
 
+    /// Encodes several texts and hands the ids of each to a closure as soon as they are there: nothing is kept.
+    ///
+    /// - Parameters:
+    ///   - threads: how many threads work at the most; each keeps a word cache.
+    ///   - receive: takes the index of a text and its ids; called by all threads, in any order.
+    /// - Throws: the error of the first text that has one, in the order of the texts, when all others are done.
+    /// - Complexity: O(*n*) in the bytes of all texts, shared among the threads.
+    public func encodeEach(
+        _ texts: [[UInt8]], specialTokens: SpecialTokenPolicy = .asText, addingTemplate: Bool = false, threads: Int = 1,
+        _ receive: @Sendable (_ index: Int, _ ids: [TokenID]) -> Void
+    ) throws(TokenizationError) {
+        let failure = Locked<(index: Int, error: TokenizationError)?>(nil)
+        Self.share(texts.count, threads) { range in
+            for index in range {
+                do throws(TokenizationError) {
+                    receive(index, try encode(texts[index], specialTokens: specialTokens, addingTemplate: addingTemplate))
+                } catch {
+                    failure.withLock { first in
+                        if index < first?.index ?? .max { first = (index, error) }
+                    }
+                }
+            }
+        }
+        if let failure = failure.withLock({ $0 }) { throw failure.error }
+    }
+
     private func batch<Text: Sendable, Result: Sendable>(
         _ texts: [Text], _ threads: Int, _ body: @Sendable (Text) throws(TokenizationError) -> Result
     ) throws(TokenizationError) -> [Result] {
-        precondition(threads > 0, "there must be at least one thread")
-        if threads == 1 || texts.count < 2 {
-            var results: [Result] = []
-            results.reserveCapacity(texts.count)
-            for text in texts { results.append(try body(text)) }
-            return results
-        }
-        // Texts are pulled some at a time: long ones beside short ones leave no thread idle for long.
-        let stride = max(1, min(64, texts.count / (threads * 8)))
-        let next = Atomic<Int>(0)
         let done = Locked<[Swift.Result<Result, TokenizationError>?]>(Array(repeating: nil, count: texts.count))
-        DispatchQueue.concurrentPerform(iterations: min(threads, texts.count)) { _ in
-            while true {
-                let start = next.wrappingAdd(stride, ordering: .relaxed).oldValue
-                guard start < texts.count else { return }
-                let range = start..<min(start + stride, texts.count)
-                let results = range.map { index in
-                    Swift.Result { () throws(TokenizationError) in try body(texts[index]) }
-                }
-                done.withLock { list in
-                    for (index, result) in zip(range, results) { list[index] = result }
-                }
+        Self.share(texts.count, threads) { range in
+            let results = range.map { index in
+                Swift.Result { () throws(TokenizationError) in try body(texts[index]) }
+            }
+            done.withLock { list in
+                for (index, result) in zip(range, results) { list[index] = result }
             }
         }
         var results: [Result] = []
@@ -68,5 +79,16 @@ extension Tokenizer {
             if let result { results.append(try result.get()) }
         }
         return results
+    }
+
+    /// Calls a closure with all indices, some that follow each other at a time, by several threads.
+    private static func share(_ count: Int, _ threads: Int, _ body: @Sendable (Range<Int>) -> Void) {
+        precondition(threads > 0, "there must be at least one thread")
+        let workers = min(threads, max(count, 1))
+        let shares = WorkShares(count: count, threads: workers, stride: max(1, min(64, count / (workers * 8))))
+        @Sendable func work(_ thread: Int) {
+            while let range = shares.next(for: thread) { body(range) }
+        }
+        if workers == 1 { work(0) } else { DispatchQueue.concurrentPerform(iterations: workers, execute: work) }
     }
 }
