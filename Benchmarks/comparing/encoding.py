@@ -21,6 +21,8 @@ import zstandard
 from comparing import corpora, documentation, engines, machine, verdict
 
 TOKENIZERS = os.path.join(corpora.SHARED, "tokenizers")
+# Of Malmoi against itself, where a few in a hundred count: the median of two or three is noise.
+OWN_ROUNDS = 7
 QUICK_GENRES = ["law", "news", "web_comments", "english_prose"]
 
 
@@ -34,7 +36,7 @@ class Comparison:
         os.makedirs(self.ids, exist_ok=True)
         self.paths = {"qwen3": self.unpacked("qwen3"), "own": os.path.join(engines.ROOT, "Vocab"),
                       "o200k": os.path.join(TOKENIZERS, "openai-o200k_base", "o200k_base.tiktoken")}
-        self.data = {"machine": machine.describe(), "texts": {}, "in_process": [], "doors": [], "short": [],
+        self.data = {"machine": machine.describe(), "texts": {}, "in_process": [], "doors": [], "own": [], "short": [],
                      "worst": [], "sets": [], "notes": []}
 
     def unpacked(self, name):
@@ -142,6 +144,22 @@ class Comparison:
                 self.data["doors"] += list(found.values())
                 print(f"command line, {name}, {tokenizer}, threads {threads}: done", file=sys.stderr, flush=True)
 
+    def own(self, text, tokenizer, rounds):
+        """Malmoi encoding and counting with one thread and two, in turn: what differs by a few in a hundred."""
+        found = [{"text": text.name, "tokenizer": tokenizer, "mode": mode, "threads": threads,
+                  **{phase: [] for phase in verdict.PHASES}}
+                 for mode in ("encode", "count") for threads in self.options.threads]
+        for round_number in range(rounds):
+            turn = round_number % len(found)
+            for entry in found[turn:] + found[:turn]:
+                name = "malmoi" if entry["mode"] == "encode" else "malmoi, count"
+                result = engines.in_process(name, self.paths, tokenizer, text, entry["threads"], 4)
+                tables, first, *later = result["seconds"]
+                for phase, seconds in zip(verdict.PHASES, (tables + first, first, min(later))):
+                    entry[phase].append(seconds)
+        self.data["own"] += found
+        print(f"malmoi alone, {text.name}, {tokenizer}: done", file=sys.stderr, flush=True)
+
     def sets(self, text, tokenizer, rounds):
         """Malmoi with each instruction set that the machine has, one thread; the ids are compared, too."""
         names = machine.instruction_sets()
@@ -192,10 +210,14 @@ class Comparison:
             for text in large:
                 for tokenizer in ("qwen3", "o200k"):
                     for threads in options.threads:
-                        names = ["malmoi", "malmoi, count", *engines.GIGATOKEN]
+                        names = ["malmoi", *engines.GIGATOKEN]
                         if threads == 1:
                             names += ["malmoi, own vocabulary", *others]
                         self.time(text, tokenizer, threads, names, rounds, 6)
+        if "own" in options.parts:
+            for text in large:
+                for tokenizer in ("qwen3", "o200k"):
+                    self.own(text, tokenizer, rounds if options.quick else max(rounds, OWN_ROUNDS))
         if "doors" in options.parts:
             self.doors("korean genres", korean, rounds)
             for text in large:
@@ -230,7 +252,7 @@ def arguments():
         prog="compare", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, help="default 3, with --quick 1")
     parser.add_argument("--threads", default="1,2", help="with commas between")
-    parser.add_argument("--parts", default="genres,slow,large,doors,sets,also", help="what to measure")
+    parser.add_argument("--parts", default="genres,slow,large,own,doors,sets,also", help="what to measure")
     parser.add_argument("--quick", action="store_true", help="gigatoken only, four genres, 10 MB, one round")
     parser.add_argument("--work", default="/tmp/malmoi-benchmarks", help="where texts and ids are kept")
     parser.add_argument("--json", help="also write every figure to this file")

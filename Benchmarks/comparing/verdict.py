@@ -120,24 +120,24 @@ class Verdict:
 
     def scaling(self):
         """Two threads against one, and counting against encoding."""
-        for mode, engine in (("encode", "malmoi"), ("count", "malmoi, count")):
+        for mode in ("encode", "count"):
             for phase in ("first", "repeated"):
-                runs = []
-                for run in self.runs:
-                    times = {(entry["text"], entry["tokenizer"], entry["threads"]): statistics.median(entry[phase])
-                             for entry in run["in_process"] if entry["engine"] == engine}
-                    runs.append([(times[text, tokenizer, 1] / times[text, tokenizer, 2], f"{text} {tokenizer}")
-                                 for text, tokenizer, threads in times
-                                 if threads == 2 and (text, tokenizer, 1) in times and text.startswith("korean-mix")])
-                if all(runs):
-                    yield Ratio(f"{mode}, two threads against one; {phase}", SCALING, runs)
+                yield from self.own_ratios(
+                    f"{mode}, two threads against one; {phase}", SCALING, phase, (mode, 1), (mode, 2), "korean-mix")
         for phase in ("first", "repeated"):
-            runs = [[(self.value(group["malmoi"], phase) / self.value(group["malmoi, count"], phase),
-                      f"{group['malmoi']['text']} {group['malmoi']['tokenizer']}")
-                     for group in self.groups(run) if "malmoi, count" in group and group["malmoi"]["threads"] == 1]
-                    for run in self.runs]
-            if all(runs):
-                yield Ratio(f"count against encode; {phase}", 1, runs)
+            yield from self.own_ratios(f"count against encode; {phase}", 1, phase, ("encode", 1), ("count", 1))
+
+    def own_ratios(self, label, goal, phase, base, other, prefix=""):
+        """The ratio of two of Malmoi's own ways, each a mode and a number of threads."""
+        runs = []
+        for run in self.runs:
+            times = {(entry["text"], entry["tokenizer"], entry["mode"], entry["threads"]):
+                     statistics.median(entry[phase]) for entry in run["own"]}
+            places = dict.fromkeys(key[:2] for key in times if key[0].startswith(prefix))
+            runs.append([(times[place + base] / times[place + other], " ".join(place))
+                         for place in places if place + base in times and place + other in times])
+        if all(runs):
+            yield Ratio(label, goal, runs)
 
     def short(self):
         """Calls on 50 bytes against tiktoken's core, first call and later ones."""
@@ -197,7 +197,7 @@ class Verdict:
 
     def page(self):
         """Everything."""
-        parts = [self.summary(), self.rates(), self.ready_table(), self.door_table(), self.set_table(),
+        parts = [self.summary(), self.rates(), self.own_table(), self.ready_table(), self.door_table(), self.set_table(),
                  self.short_table()]
         rows, _ = self.worst()
         if rows:
@@ -223,7 +223,7 @@ class Verdict:
                         cells.setdefault(entry["engine"], " / ".join(f"{each:.0f}" for each in rate) + mark)
                     if cells:
                         rows.append((threads, f"{text} ({facts['bytes'] / 1e6:.1f} MB)", tokenizer, cells))
-        order = ["malmoi", "malmoi, own vocabulary", "malmoi, count", *engines.GIGATOKEN, *OTHERS]
+        order = ["malmoi", "malmoi, own vocabulary", *engines.GIGATOKEN, *OTHERS]
         columns = [name for name in order if any(name in row[3] for row in rows)]
         table = documentation.table(
             ["threads", "text", "tokenizer", *columns],
@@ -233,11 +233,26 @@ class Verdict:
                 "first pass alone / repeated. tiktoken, bpe-openai and Hugging Face `tokenizers` run on all "
                 "Korean genres together only: on 100 MB they would take minutes a pass.\n\n" + table) if rows else ""
 
+    def own_table(self):
+        """MB/s of Malmoi encoding and counting, of the last run."""
+        run, found = self.runs[-1], {}
+        for entry in run["own"]:
+            text = run["texts"][entry["text"]]
+            rates = [text["bytes"] / statistics.median(entry[phase]) / 1e6 for phase in ("first", "repeated")]
+            row = found.setdefault((f"{entry['text']} ({text['bytes'] / 1e6:.1f} MB)", entry["tokenizer"]), {})
+            row[f"{entry['mode']}, threads {entry['threads']}"] = " / ".join(f"{rate:.0f}" for rate in rates)
+        if not found:
+            return ""
+        columns = list(dict.fromkeys(name for row in found.values() for name in row))
+        return ("Malmoi alone, in turn, MB/s: first pass with tables built / repeated.\n\n" + documentation.table(
+            ["text", "tokenizer", *columns],
+            [[*key, *[row.get(name, "") for name in columns]] for key, row in found.items()]))
+
     def ready_table(self):
         """Milliseconds of loading and of the first calls, of the last run."""
         found = {}
         for entry in self.runs[-1]["in_process"]:
-            if entry["threads"] == 1 and entry["engine"] != "malmoi, count":
+            if entry["threads"] == 1:
                 tables = [fresh - first for fresh, first in zip(entry["fresh"], entry["first"])]
                 times = found.setdefault((entry["tokenizer"], entry["engine"]), ([], []))
                 times[0].extend(entry["load"])

@@ -50,7 +50,8 @@ extension Tokenizer {
         Self.share(texts.count, threads) { range in
             for index in range {
                 do throws(TokenizationError) {
-                    receive(index, try encode(texts[index], specialTokens: specialTokens, addingTemplate: addingTemplate))
+                    receive(
+                        index, try encode(texts[index], specialTokens: specialTokens, addingTemplate: addingTemplate))
                 } catch {
                     failure.withLock { first in
                         if index < first?.index ?? .max { first = (index, error) }
