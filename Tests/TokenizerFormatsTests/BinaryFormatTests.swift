@@ -68,12 +68,19 @@ import Tokenization
         try Self.expectSame(tokenizer, back)
     }
 
-    @Test func `tokens ranked by id come back`() throws {
-        let small = try SmallTokenizer.make(words: Self.texts)
-        let vocabulary = try Vocabulary(rankedTokens: try #require(small.vocabulary).tokens)
+    /// With a token that merges do not make they are looked for as pieces, which the file must not leave out.
+    @Test(arguments: [true, false]) func `tokens ranked by id come back`(mergesMakeAll: Bool) throws {
+        var tokens = try #require(try SmallTokenizer.make(words: Self.texts).vocabulary).tokens
+        if !mergesMakeAll { tokens.append(Array("qxqz".utf8)) }
+        let vocabulary = try Vocabulary(rankedTokens: tokens)
+        #expect(vocabulary.mergesMakeAllTokens == mergesMakeAll)
         let tokenizer = try Tokenizer(
             name: "ranked", normalization: .none, preTokenizer: PreTokenizer(.o200k), vocabulary: vocabulary)
-        try Self.expectSame(tokenizer, Self.reopened(tokenizer))
+        let back = try Self.reopened(tokenizer)
+        #expect(back.vocabulary?.mergesMakeAllTokens == mergesMakeAll)
+        try Self.expectSame(tokenizer, back)
+        #expect(try back.encode("qxqz") == tokenizer.encode("qxqz"))
+        #expect(try back.encode("qxqz").count == (mergesMakeAll ? 4 : 1))
     }
 
     @Test func `a model that is not byte-level pairs is refused by name`() throws {

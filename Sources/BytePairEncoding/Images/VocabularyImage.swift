@@ -40,11 +40,15 @@ package struct VocabularyImage: Sendable {
 
     package var order: MergeOrder
     package var takesWholePieces: Bool
+    package var mergesMakeAllTokens: Bool
     package var parts: [Part: SharedMemory]
 
-    package init(order: MergeOrder, takesWholePieces: Bool, parts: [Part: SharedMemory]) {
+    package init(
+        order: MergeOrder, takesWholePieces: Bool, mergesMakeAllTokens: Bool, parts: [Part: SharedMemory]
+    ) {
         self.order = order
         self.takesWholePieces = takesWholePieces
+        self.mergesMakeAllTokens = mergesMakeAllTokens
         self.parts = parts
     }
 
@@ -114,7 +118,7 @@ extension Vocabulary {
         }
         self.init(
             tokens: tokens, merges: merges, order: image.order, takesWholePieces: image.takesWholePieces,
-            looksForWholePieces: image.takesWholePieces, byteTokens: byteTokens, mergeTable: table,
+            mergesMakeAllTokens: image.mergesMakeAllTokens, byteTokens: byteTokens, mergeTable: table,
             sharedLookup: SharedTokenLookup(lookup), mergeUnits: SharedMergeUnits(units))
         try checkSamples()
     }

@@ -14,9 +14,10 @@ public struct Vocabulary: Sendable {
     /// Whether a pre-token that is itself a token is taken whole, without regard to merges (`ignore_merges`).
     public let takesWholePieces: Bool
 
-    /// Whether pieces that are tokens must be looked for: where the merges make each token of its bytes, they are found
-    /// without that.
-    let looksForWholePieces: Bool
+    /// Whether merging the bytes of each token is known to give that token.
+    package let mergesMakeAllTokens: Bool
+    /// Whether pieces that are tokens must be looked for: not where merging finds them.
+    var looksForWholePieces: Bool { takesWholePieces && !mergesMakeAllTokens }
     let mergeTable: MergeTable
     private let sharedLookup: SharedTokenLookup
     let mergeUnits: SharedMergeUnits
@@ -37,8 +38,7 @@ public struct Vocabulary: Sendable {
             try Self.check(merge, rank: rank, in: tokens)
         }
         try self.init(
-            tokens: tokens, checked: merges, order: .listed, takesWholePieces: takesWholePieces,
-            looksForWholePieces: takesWholePieces)
+            tokens: tokens, checked: merges, order: .listed, takesWholePieces: takesWholePieces)
     }
 
     /// A vocabulary of tokens and merges that are known to fit: each makes the bytes of its two sides joined, as a reader
@@ -55,17 +55,16 @@ public struct Vocabulary: Sendable {
             try Self.check(merge, rank: rank, in: tokens)
         }
         try self.init(
-            tokens: tokens, checked: merges, order: .listed, takesWholePieces: takesWholePieces,
-            looksForWholePieces: takesWholePieces)
+            tokens: tokens, checked: merges, order: .listed, takesWholePieces: takesWholePieces)
     }
 
     private init(
         tokens: TokenTable, checked merges: [Merge], order: MergeOrder, takesWholePieces: Bool,
-        looksForWholePieces: Bool, table: MergeTable? = nil
+        mergesMakeAllTokens: Bool = false, table: MergeTable? = nil
     ) throws(VocabularyError) {
         try self.init(
             tokens: tokens, merges: merges, order: order, takesWholePieces: takesWholePieces,
-            looksForWholePieces: looksForWholePieces, byteTokens: Self.byteTokens(of: tokens),
+            mergesMakeAllTokens: mergesMakeAllTokens, byteTokens: Self.byteTokens(of: tokens),
             mergeTable: table ?? MergeTable(merges, order: order), sharedLookup: SharedTokenLookup(),
             mergeUnits: SharedMergeUnits())
     }
@@ -89,14 +88,14 @@ public struct Vocabulary: Sendable {
 
     /// A vocabulary of tables that were made before.
     init(
-        tokens: TokenTable, merges: [Merge], order: MergeOrder, takesWholePieces: Bool, looksForWholePieces: Bool,
+        tokens: TokenTable, merges: [Merge], order: MergeOrder, takesWholePieces: Bool, mergesMakeAllTokens: Bool,
         byteTokens: [TokenID], mergeTable: MergeTable, sharedLookup: SharedTokenLookup, mergeUnits: SharedMergeUnits
     ) {
         self.tokens = tokens
         self.merges = merges
         self.order = order
         self.takesWholePieces = takesWholePieces
-        self.looksForWholePieces = looksForWholePieces
+        self.mergesMakeAllTokens = mergesMakeAllTokens
         self.byteTokens = byteTokens
         self.mergeTable = mergeTable
         self.sharedLookup = sharedLookup
@@ -113,14 +112,13 @@ public struct Vocabulary: Sendable {
         guard ranked.areAllDistinct else {
             // Two tokens of the same bytes have the same pairs, of which the last ones count.
             try self.init(
-                tokens: tokens, checked: ranked.all(), order: .byResult, takesWholePieces: true,
-                looksForWholePieces: true)
+                tokens: tokens, checked: ranked.all(), order: .byResult, takesWholePieces: true)
             return
         }
         let canonical = CanonicalMerges(ranked, tokens)
         try self.init(
             tokens: tokens, checked: canonical.kept, order: .byResult, takesWholePieces: true,
-            looksForWholePieces: !canonical.makesAllTokens, table: canonical.table)
+            mergesMakeAllTokens: canonical.makesAllTokens, table: canonical.table)
     }
 
     /// Makes what encoding would make at its first words: the tokens of all syllables, and where words may be cut.

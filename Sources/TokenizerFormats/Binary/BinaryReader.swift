@@ -50,8 +50,7 @@ public enum BinaryReader {
             decoder: try component("decoder").decoder(), template: try BinarySettings.template(settings))
         parts.addedTokens = try tokens(file, BinaryLayout.Kind.addedTokens, "added tokens", context)
         let unreachable = try tokens(file, BinaryLayout.Kind.unreachableTokens, "unreachable tokens", context)
-        let vocabulary = try vocabulary(
-            file, BinarySettings.order(settings), try settings.bool("ignore_merges"), context)
+        let vocabulary = try vocabulary(file, settings, context)
         let list = unreachable.map { (id: $0.id, bytes: $0.content) }
         return parts.hasByteLevelEnds
             ? try parts.byteLevelTokenizer(vocabulary, unreachable: list, context)
@@ -60,13 +59,15 @@ public enum BinaryReader {
     }
 
     private static func vocabulary(
-        _ file: BinaryFile, _ order: MergeOrder, _ takesWholePieces: Bool, _ context: FormatContext
+        _ file: BinaryFile, _ settings: ComponentReading, _ context: FormatContext
     ) throws(TokenizerFormatError) -> Vocabulary {
         var tables: [VocabularyImage.Part: SharedMemory] = [:]
         for part in VocabularyImage.Part.allCases {
             tables[part] = file.section(part.rawValue)
         }
-        let image = VocabularyImage(order: order, takesWholePieces: takesWholePieces, parts: tables)
+        let image = VocabularyImage(
+            order: try BinarySettings.order(settings), takesWholePieces: try settings.bool("ignore_merges"),
+            mergesMakeAllTokens: try settings.bool("merges_make_all_tokens", default: false), parts: tables)
         do throws(VocabularyImage.Problem) {
             return try Vocabulary(image)
         } catch {

@@ -19,6 +19,7 @@ enum BinarySettings {
         writer.member("after", ids(tokenizer.template.after))
         writer.member("merge_order", vocabulary.order == .listed ? "listed" : "by_result")
         writer.member("ignore_merges", vocabulary.takesWholePieces)
+        if vocabulary.mergesMakeAllTokens { writer.member("merges_make_all_tokens", true) }
         if let source {
             writer.member("source_bytes", source.byteCount)
             writer.member("source_checksum", String(source.checksum, radix: 16))
