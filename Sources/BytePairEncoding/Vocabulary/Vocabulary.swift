@@ -37,8 +37,7 @@ public struct Vocabulary: Sendable {
         for (rank, merge) in merges.enumerated() {
             try Self.check(merge, rank: rank, in: tokens)
         }
-        try self.init(
-            tokens: tokens, checked: merges, order: .listed, takesWholePieces: takesWholePieces)
+        try self.init(tokens: tokens, checked: merges, order: .listed, takesWholePieces: takesWholePieces)
     }
 
     /// A vocabulary of tokens and merges that are known to fit: each makes the bytes of its two sides joined, as a reader
@@ -54,8 +53,7 @@ public struct Vocabulary: Sendable {
         for (rank, merge) in merges.enumerated() where !tokens.adds(merge.left, merge.right, to: merge.result) {
             try Self.check(merge, rank: rank, in: tokens)
         }
-        try self.init(
-            tokens: tokens, checked: merges, order: .listed, takesWholePieces: takesWholePieces)
+        try self.init(tokens: tokens, checked: merges, order: .listed, takesWholePieces: takesWholePieces)
     }
 
     private init(
@@ -111,8 +109,7 @@ public struct Vocabulary: Sendable {
         let ranked = RankedMerges(tokens)
         guard ranked.areAllDistinct else {
             // Two tokens of the same bytes have the same pairs, of which the last ones count.
-            try self.init(
-                tokens: tokens, checked: ranked.all(), order: .byResult, takesWholePieces: true)
+            try self.init(tokens: tokens, checked: ranked.all(), order: .byResult, takesWholePieces: true)
             return
         }
         let canonical = CanonicalMerges(ranked, tokens)
