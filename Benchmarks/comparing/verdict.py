@@ -132,7 +132,7 @@ class Verdict:
         runs = []
         for run in self.runs:
             times = {(entry["text"], entry["tokenizer"], entry["mode"], entry["threads"]):
-                     statistics.median(entry[phase]) for entry in run["own"]}
+                     statistics.median(entry[phase]) for entry in run.get("own", [])}
             places = dict.fromkeys(key[:2] for key in times if key[0].startswith(prefix))
             runs.append([(times[place + base] / times[place + other], " ".join(place))
                          for place in places if place + base in times and place + other in times])
@@ -236,7 +236,7 @@ class Verdict:
     def own_table(self):
         """MB/s of Malmoi encoding and counting, of the last run."""
         run, found = self.runs[-1], {}
-        for entry in run["own"]:
+        for entry in run.get("own", []):
             text = run["texts"][entry["text"]]
             rates = [text["bytes"] / statistics.median(entry[phase]) / 1e6 for phase in ("first", "repeated")]
             row = found.setdefault((f"{entry['text']} ({text['bytes'] / 1e6:.1f} MB)", entry["tokenizer"]), {})

@@ -55,7 +55,7 @@ import TextNormalization
         #expect(indices.contains(0) && Set(indices).isSubset(of: [0, 2]))
     }
 
-    @Test(arguments: [1, 4]) func `a batch ends soon after its first error`(threads: Int) throws {
+    @Test(arguments: [1, 4]) func `a batch has all texts before its first error`(threads: Int) throws {
         let tokenizer = try Self.tokenizer()
         var texts = Array(repeating: Array("가나다".utf8), count: 4000)
         texts[100] = Array("<s>".utf8)

@@ -148,7 +148,8 @@ extension Vocabulary {
             }
         }
         for index in stride(from: 0, to: merges.count, by: max(merges.count / 64, 1)) {
-            // Of the pairs of a ranked token, which stand together, the table has those that can happen: one at least.
+            // Files of before list all pairs of a ranked token, together, and the table has those that can happen: one at
+            // least.
             var group = index..<index + 1
             if order == .byResult {
                 let result = merges[index].result

@@ -1,8 +1,9 @@
 /// The merges of a ranked vocabulary that can ever happen.
 ///
-/// In a list of ranked tokens any two neighbours may merge whose bytes together are a token: three pairs a token. But a
-/// token is only ever made by the last merge of the encoding of its own bytes (Documentation/Encoding.md), so of each
-/// token's pairs one is enough: a third of the table that every look-up reads, and a fraction of the dangers to units.
+/// In a list of ranked tokens any two neighbours may merge whose bytes together are a token: two to three pairs a token.
+/// But a token is only ever made by the last merge of the encoding of its own bytes (Documentation/Encoding.md), so of each
+/// token's pairs one is enough: less than half of the table that every look-up reads, and a fraction of the dangers to
+/// units.
 ///
 /// Which pair that is is decided from the lowest rank up. A pair is the one if its two tokens, side by side, are not
 /// broken up by a merge across their border; walking back from both, merge by merge, meets every pair that was ever
@@ -36,7 +37,7 @@ struct CanonicalMerges {
             if count == 0 { continue }
             // At most one is, so any order of trying will do; nine times of ten it is the pair that is there first.
             var first = 0
-            for index in 1..<count where Self.later(merges[index]) < Self.later(merges[first]) { first = index }
+            for place in 1..<count where Self.later(merges[place]) < Self.later(merges[first]) { first = place }
             var canonical = first
             if !Self.isCanonical(merges[first], parts.span, table) {
                 canonical = 0
@@ -49,10 +50,10 @@ struct CanonicalMerges {
             if canonical < count {
                 let merge = merges[canonical]
                 parts[index] = TokenParts(left: merge.left.rawValue, right: merge.right.rawValue)
-                keep(merge)
+                keep(merge, tokens)
                 open -= 1
             } else {
-                for index in 0..<count { keep(merges[index]) }
+                for place in 0..<count { keep(merges[place], tokens) }
             }
         }
         makesAllTokens = open == 0
@@ -62,13 +63,14 @@ struct CanonicalMerges {
     @inline(__always)
     private static func later(_ merge: Merge) -> UInt32 { max(merge.left.rawValue, merge.right.rawValue) }
 
-    private mutating func keep(_ merge: Merge) {
+    private mutating func keep(_ merge: Merge, _ tokens: TokenTable) {
         kept.append(merge)
         if kept.count <= table.capacity {
             table.insert(merge)
         } else {
             // Nearly all tokens have one. A list that was made to have more of them gets another table, twice as large.
-            table = MergeTable(kept, order: .byResult)
+            table = MergeTable(forRanked: kept.count, idCount: tokens.count)
+            for merge in kept { table.insert(merge) }
         }
     }
 

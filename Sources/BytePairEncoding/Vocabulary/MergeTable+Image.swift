@@ -28,7 +28,7 @@ extension MergeTable {
             wideRanks: wide.map { unsafe UnsafeMutablePointer(mutating: $0) }, slotCount: count,
             Self.results(of: merges, image.order), memory: memory)
         // Larger ids would be taken for others in entries that have no room for them.
-        guard unsafe wideRanks != nil || tokens.count < csplit_no_id else {
+        guard unsafe wideRanks != nil || tokens.count <= csplit_no_id else {
             throw VocabularyImage.Problem(.pairs, "its entries have no room for \(tokens.count) ids")
         }
         guard isInRange(merges, image.order, tokens) else {

@@ -40,7 +40,7 @@ final class MergeTable: @unchecked Sendable {
         let highestID = merges.reduce(0) { max($0, $1.left.rawValue, $1.right.rawValue, $1.result.rawValue) }
         self.init(
             slotCount: Self.slotCount(merges.count),
-            isNarrow: highestID < csplit_no_id && merges.count < 1 << Self.rankBits - 1,
+            isNarrow: highestID < csplit_no_id && (order == .byResult || merges.count < 1 << Self.rankBits - 1),
             Self.results(of: merges, order))
         insert(merges, order)
     }

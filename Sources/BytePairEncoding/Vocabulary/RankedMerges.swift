@@ -18,22 +18,21 @@ struct RankedMerges {
     /// - Complexity: that of sorting the tokens by their bytes.
     init(_ tokens: TokenTable) {
         self.tokens = tokens
+        let longest = (0..<tokens.count).reduce(0) { max($0, tokens.byteCount(of: TokenID(index: $1))) }
         var areAllDistinct = true
-        var longest = 0
-        prefixes = Self.links(tokens, from: .front, &areAllDistinct, &longest)
-        suffixes = Self.links(tokens, from: .back, &areAllDistinct, &longest)
+        prefixes = Self.links(tokens, from: .front, longest, &areAllDistinct)
+        suffixes = Self.links(tokens, from: .back, longest, &areAllDistinct)
         self.areAllDistinct = areAllDistinct
         self.longest = longest
     }
 
     /// Links each token to the longest shorter one that it begins with from a side.
     private static func links(
-        _ tokens: TokenTable, from side: TokenOrder.Side, _ areAllDistinct: inout Bool, _ longest: inout Int
+        _ tokens: TokenTable, from side: TokenOrder.Side, _ longest: Int, _ areAllDistinct: inout Bool
     ) -> [UInt32] {
         let offsets = tokens.startsAndEnd
         let (bytes, starts) = (tokens.bytes.span, offsets.span)
         let order = TokenOrder.sorted(bytes, starts, from: side)
-        longest = order.reduce(0) { max($0, Int($1.length)) }
         var links = [UInt32](repeating: none, count: tokens.count)
         var found = links.mutableSpan
         // All that the last token begins with, the longest last. What the next one begins with is among them.
@@ -79,13 +78,15 @@ struct RankedMerges {
     /// Room for the pairs of any token, and for what it begins with.
     func makeRoom() -> (pairs: [Merge], prefixes: [Prefix]) {
         let count = min(longest, tokens.count)
-        let none = Merge(left: TokenID(0), right: TokenID(0), result: TokenID(0))
-        return (Array(repeating: none, count: count), Array(repeating: Prefix(), count: count))
+        let pair = Merge(left: TokenID(0), right: TokenID(0), result: TokenID(0))
+        return (Array(repeating: pair, count: count), Array(repeating: Prefix(), count: count))
     }
 
     /// Finds the pairs that make a token, the one with the shorter left side first.
     ///
-    /// - Parameters: room as `makeRoom` makes it.
+    /// - Parameters:
+    ///   - pairs: room for them, as `makeRoom` makes it.
+    ///   - begins: the same for what the token begins with.
     /// - Returns: how many they are.
     @inline(__always)
     func findPairs(

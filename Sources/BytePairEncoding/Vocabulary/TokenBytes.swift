@@ -1,7 +1,6 @@
 /// The bytes of a table of tokens, with a few more behind the last: each read of eight is inside, wherever it starts.
 ///
-/// So a part of a token is hashed and compared without looking at single bytes: reading a vocabulary looks up a million
-/// of them.
+/// So tokens are hashed and compared without looking at single bytes.
 @safe
 struct TokenBytes {
     private let bytes: UnsafePointer<UInt8>

@@ -5,8 +5,8 @@
 public struct Vocabulary: Sendable {
     /// The bytes of every token by id. Added tokens are not here; ids may have gaps.
     public let tokens: TokenTable
-    /// The merge rules; in rank order where `order` is `listed`, else those that can ever happen, in the order of what
-    /// they make.
+    /// The merge rules; in rank order where `order` is `listed`, else in the order of what they make, and only those that
+    /// can ever happen (all where two tokens have the same bytes, or an older file lists all).
     public let merges: [Merge]
     public let order: MergeOrder
     /// The ids of the 256 single bytes.
@@ -103,7 +103,7 @@ public struct Vocabulary: Sendable {
     /// The vocabulary of a list of ranked tokens, as tiktoken files have it: any two neighbours whose bytes together
     /// are a token may merge, the lower id first, and a whole piece that is a token is taken at once.
     ///
-    /// - Complexity: O(*n* log *n*) at worst, where *n* is the number of bytes.
+    /// - Complexity: O(*n* log *n*) in the number of bytes, and the depth of the merges that made a token for each pair.
     public init(rankedTokens tokens: TokenTable) throws(VocabularyError) {
         guard tokens.count < Int(UInt32.max) else { throw .tooLarge(count: tokens.count) }
         let ranked = RankedMerges(tokens)
@@ -118,12 +118,14 @@ public struct Vocabulary: Sendable {
             mergesMakeAllTokens: canonical.makesAllTokens, table: canonical.table)
     }
 
-    /// Makes what encoding would make at its first words: the tokens of all syllables, and where words may be cut.
+    /// Makes what encoding would make at its first words: the tokens of all syllables, where words may be cut, and from
+    /// bytes to ids where pieces are looked for.
     ///
     /// - Complexity: about 5 ms for a vocabulary of 200,000 tokens.
     package func prepareForEncoding() {
         _ = mergeUnits.make(self)
         _ = mergeUnits.borders(of: self)
+        if looksForWholePieces { _ = lookup }
     }
 
     /// From bytes to ids: made when somebody asks for the first time, as encoding mostly needs none.

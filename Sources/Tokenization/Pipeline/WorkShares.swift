@@ -4,8 +4,8 @@ internal import Synchronization
 /// The numbers of pieces of work, dealt out to threads a few at a time.
 ///
 /// Each thread has a stretch of its own and goes through it from the front; when it is done it takes from the end of the
-/// longest one that is left, so none is idle for long. So a thread meets texts that stand beside each other, whose words
-/// its cache knows, and the next time the same ones.
+/// longest one that is left, so none is idle for long. So a thread meets texts that stand beside each other, and the next
+/// time mostly the same ones, whose words its cache knows.
 package struct WorkShares: ~Copyable, Sendable {
     private let shares: Locked<[Range<Int>]>
     private let stride: Int

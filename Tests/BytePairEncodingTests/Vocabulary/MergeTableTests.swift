@@ -38,6 +38,27 @@ import Testing
         #expect(wrong == 0)
     }
 
+    /// Filled one by one as the merges of ranked tokens are chosen, with ids that fit an entry and with wide ones.
+    @Test(arguments: [6000, 1 << 30] as [UInt32])
+    func `merges put in one by one are found`(limit: UInt32) {
+        var expected: [[TokenID]: UInt32] = [:]
+        let table = MergeTable(forRanked: 5000, idCount: Int(limit))
+        #expect(table.capacity >= 5000)
+        for merge in merges(below: limit, seed: 5) {
+            table.insert(merge)
+            expected[[merge.left, merge.right]] = merge.result.rawValue
+        }
+        var wrong = 0
+        for (pair, result) in expected {
+            let rank = table.find(pair[0].rawValue, pair[1].rawValue)
+            if rank != result || table.result(of: rank) != result { wrong += 1 }
+            if expected[[pair[1], pair[0]]] == nil, table.find(pair[1].rawValue, pair[0].rawValue) != MergeTable.none {
+                wrong += 1
+            }
+        }
+        #expect(wrong == 0)
+    }
+
     @Test(arguments: [6000, 1 << 30] as [UInt32])
     func `what is no pair has no rank`(limit: UInt32) {
         let merges = merges(below: limit, seed: 4)
