@@ -7,8 +7,9 @@ later ones.
 Command line: a process is started, loads, reads the files, and writes 32-bit ids; what start and loading take is also
 shown, by a file that holds one line end.
 
-In a round every engine runs once, in a fresh process each, and the order turns; figures are medians of the rounds. The
-memory of the machine is touched before. Ids are compared, all of them, after the timing of the first round.
+In a round every engine runs once, in a fresh process each, and the order turns; figures are medians of the rounds, at
+least seven where Malmoi runs against itself. The memory of the machine is touched before. Ids are compared, all of
+them, after the timing of the first round.
 """
 import argparse
 import json
@@ -24,6 +25,12 @@ TOKENIZERS = os.path.join(corpora.SHARED, "tokenizers")
 # Of Malmoi against itself, where a few in a hundred count: the median of two or three is noise.
 OWN_ROUNDS = 7
 QUICK_GENRES = ["law", "news", "web_comments", "english_prose"]
+
+
+def phases(times):
+    """What verdict.PHASES names, of the seconds that a process gives: first calls, first pass, later ones."""
+    tables, first, *later = times
+    return dict(zip(verdict.PHASES, (tables + first, first, min(later))))
 
 
 class Comparison:
@@ -84,10 +91,8 @@ class Comparison:
                 entry["tokens"] = result["tokens"]
                 entry["load"].append(result["load"])
                 for key, of in (("", "seconds"), ("_processor", "processor")):
-                    tables, first, *later = result[of]
-                    entry["fresh" + key].append(tables + first)
-                    entry["first" + key].append(first)
-                    entry["repeated" + key].append(min(later))
+                    for phase, time in phases(result[of]).items():
+                        entry[phase + key].append(time)
         self.check(text, tokenizer, found)
         self.data["in_process"] += [entry for entry in found.values() if entry["first"]]
         print(f"{text.name}, {tokenizer}, threads {threads}: done", file=sys.stderr, flush=True)
@@ -157,8 +162,7 @@ class Comparison:
             for entry in found[turn:] + found[:turn]:
                 name = "malmoi" if entry["mode"] == "encode" else "malmoi, count"
                 result = engines.in_process(name, self.paths, tokenizer, text, entry["threads"], 4)
-                tables, first, *later = result["seconds"]
-                for phase, seconds in zip(verdict.PHASES, (tables + first, first, min(later))):
+                for phase, seconds in phases(result["seconds"]).items():
                     entry[phase].append(seconds)
         self.data["own"] += found
         print(f"malmoi alone, {text.name}, {tokenizer}: done", file=sys.stderr, flush=True)
@@ -167,7 +171,7 @@ class Comparison:
         """Malmoi with each instruction set that the machine has, one thread; the ids are compared, too."""
         names = machine.instruction_sets()
         found = {name: {"text": text.name, "bytes": text.bytes, "tokenizer": tokenizer, "set": name,
-                        **{phase + suffix: [] for phase in ("first", "repeated") for suffix in ("", "_processor")}}
+                        **{phase + suffix: [] for phase in verdict.PHASES for suffix in ("", "_processor")}}
                  for name in names}
         for round_number in range(rounds):
             turn = round_number % len(names)
@@ -175,9 +179,8 @@ class Comparison:
                 keep = os.path.join(self.ids, name) if round_number == 0 else None
                 result = engines.in_process(f"malmoi, {name}", self.paths, tokenizer, text, 1, 3, keep)
                 for key, of in (("", "seconds"), ("_processor", "processor")):
-                    _, first, *later = result[of]
-                    found[name]["first" + key].append(first)
-                    found[name]["repeated" + key].append(min(later))
+                    for phase, time in phases(result[of]).items():
+                        found[name][phase + key].append(time)
         for name in names[1:]:
             same = self.differing(name, os.path.join(self.ids, names[0]), os.path.join(self.ids, name))
             if same != "same":

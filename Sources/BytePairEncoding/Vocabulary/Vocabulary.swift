@@ -118,14 +118,12 @@ public struct Vocabulary: Sendable {
             mergesMakeAllTokens: canonical.makesAllTokens, table: canonical.table)
     }
 
-    /// Makes what encoding would make at its first words: the tokens of all syllables, where words may be cut, and from
-    /// bytes to ids where pieces are looked for.
+    /// Makes what an encoder would make at its first words: the tokens of all syllables, and where words may be cut.
     ///
     /// - Complexity: about 5 ms for a vocabulary of 200,000 tokens.
     package func prepareForEncoding() {
         _ = mergeUnits.make(self)
         _ = mergeUnits.borders(of: self)
-        if looksForWholePieces { _ = lookup }
     }
 
     /// From bytes to ids: made when somebody asks for the first time, as encoding mostly needs none.
